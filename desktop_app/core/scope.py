@@ -1,0 +1,80 @@
+"""Which part of the records a figure is about: days, people, and whom it is divided by."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from desktop_app.core.period import Period, day_text
+
+ALL, BUREAU, OFFICES = "全系统", "局机关", "司法所"
+FIXED_POPULATIONS = (ALL, BUREAU, OFFICES)
+_PARTY = "党员"
+
+
+class Denominator(StrEnum):
+    """Whom 人均 is divided by; printed beside every per-head figure."""
+
+    END = "期末在岗"
+    AVERAGE = "期内平均在岗"
+    EVER = "期内曾在岗"
+    SUBMITTERS = "实际提交者"
+
+
+@dataclass(frozen=True)
+class Population:
+    """The people counted (口径): 全系统, 局机关, 司法所, a unit's name or a named list; party members only or all."""
+
+    name: str = ALL
+    party_only: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> "Population":
+        """Read 局机关, 局机关党员, 党员 (of the whole system) or a unit's name."""
+        text = text.strip()
+        if text.endswith(_PARTY):
+            return cls(text.removesuffix(_PARTY) or ALL, party_only=True)
+        return cls(text or ALL)
+
+    @property
+    def is_all(self) -> bool:
+        return self.name == ALL and not self.party_only
+
+    @property
+    def text(self) -> str:
+        return f"{self.name}{_PARTY}" if self.party_only else self.name
+
+
+EVERYBODY = Population()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Period, population and denominator of a figure.
+
+    `as_of` is the day on which states are read (notes signed, plan items done); None reads them as they stand now.
+    """
+
+    period: Period
+    population: Population = EVERYBODY
+    denominator: Denominator = Denominator.END
+    as_of: date | None = None
+
+    def of(self, population: Population) -> "Scope":
+        return replace(self, population=population)
+
+    def during(self, period: Period) -> "Scope":
+        return replace(self, period=period)
+
+    @property
+    def text(self) -> str:
+        """期间、口径 and, where one is set, the as-of date, as printed on the face of every output."""
+        until = f"（截至{day_text(self.as_of)}）" if self.as_of else ""
+        return f"{self.period.text}{until}，{self.population.text}"
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One of the spans of time figures are asked for at once (本月, 本年累计 …), by the name of the asker."""
+
+    name: str
+    period: Period

@@ -1,0 +1,46 @@
+"""What a subject (统计项) is: a named filter over the records of one kind. Subjects are data, not code."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+
+
+class SubjectKind(StrEnum):
+    """What a subject counts."""
+
+    SESSIONS = "活动"
+    PARTS = "角色"
+    NOTES = "心得笔记"
+    PLAN = "计划"
+    ROSTER = "在岗"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """The conditions of a subject; an empty one holds for everything of its kind, and all that are given must hold.
+
+    categories: uids of categories (活动类型); `note_kinds` for notes, `plan_parts` for plan items;
+    `role` with `leadership`/`not_leadership`: somebody had that role whose leadership roles on that date hold one
+    of the first and none of the second. `title_has`: text within the title.
+    """
+
+    categories: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    title_has: str = ""
+    role: str = ""
+    leadership: tuple[str, ...] = ()
+    not_leadership: tuple[str, ...] = ()
+    note_kinds: tuple[str, ...] = ()
+    plan_parts: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """Only what is set, so that a filter reads as it was made."""
+        return json.dumps({key: value for key, value in asdict(self).items() if value}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Filter":
+        known = {field.name for field in fields(cls)}
+        given = {key: value for key, value in json.loads(text or "{}").items() if key in known}
+        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in given.items()})

@@ -1,0 +1,115 @@
+"""The paragraphs of a Word document, each with where its reader finds it: 第 3 段, 表格第 2 行第 1 列, 页眉, 文本框.
+
+The text of a paragraph is put together from its runs, however Word has split them. Imports python-docx: the rest of
+the program imports this module only when a Word file is read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+PARAGRAPH, TEXT, TABLE, ROW, CELL = (qn(f"w:{name}") for name in ("p", "t", "tbl", "tr", "tc"))
+TEXT_BOX: Final = qn("w:txbxContent")
+FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""A second copy of a text box, for programs older than Word 2010."""
+_BREAKS: Final = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_EXCERPT: Final = 20
+_MARGINS: Final = {RELATIONSHIP_TYPE.HEADER: "页眉", RELATIONSHIP_TYPE.FOOTER: "页脚"}
+_NOTES: Final = {RELATIONSHIP_TYPE.FOOTNOTES: "脚注", RELATIONSHIP_TYPE.ENDNOTES: "尾注"}
+
+Element = Any
+"""An lxml element; lxml brings no types."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph: `container` is the cell, text box or part it lies in."""
+
+    place: str
+    text: str
+    container: Element
+    row: Element | None
+    cell: Element | None
+    holds_text_box: bool
+
+    @property
+    def where(self) -> str:
+        """The place with the first words, as it is told to the user."""
+        words = " ".join(self.text.split())
+        return f"{self.place}“{words[:_EXCERPT]}{'…' if len(words) > _EXCERPT else ''}”"
+
+
+def body(document: Document) -> list[Line]:
+    return list(_lines(document.element.body, ""))
+
+
+def margins(document: Document) -> list[list[Line]]:
+    """Return the lines of each header and footer."""
+    return [list(_lines(root, place)) for place, root in _roots(document, _MARGINS)]
+
+
+def notes(document: Document) -> list[Line]:
+    """Return the lines of footnotes and endnotes."""
+    return [line for place, root in _roots(document, _NOTES) for line in _lines(root, place)]
+
+
+def roots(document: Document) -> list[Element]:
+    """Return what a template fills: the body, then headers and footers."""
+    return [document.element.body, *(root for _, root in _roots(document, _MARGINS))]
+
+
+def plain_text(element: Element) -> str:
+    """Return the text below an element as Word shows it, without that of text boxes anchored in it."""
+    return "".join(
+        node.text or "" if node.tag == TEXT else _BREAKS[node.tag]
+        for node in element.iter(TEXT, *_BREAKS)
+        if _nearest(node, TEXT_BOX, element.tag) is element
+    )
+
+
+def _roots(document: Document, kinds: dict[str, str]) -> Iterator[tuple[str, Element]]:
+    for relation in document.part.rels.values():
+        if relation.reltype in kinds:
+            part: Part = relation.target_part
+            yield kinds[relation.reltype], part.element if hasattr(part, "element") else parse_xml(part.blob)
+
+
+def _lines(root: Element, part_place: str) -> Iterator[Line]:
+    tables = [table for table in root.iter(TABLE) if _nearest(table, FALLBACK) is None]
+    count = 0
+    for paragraph in root.iter(PARAGRAPH):
+        if _nearest(paragraph, FALLBACK) is not None:
+            continue
+        text = plain_text(paragraph)
+        around = _nearest(paragraph, CELL, TEXT_BOX)
+        if around is None and text.strip():
+            count += 1
+        is_cell = around is not None and around.tag == CELL
+        yield Line(
+            place=part_place or (f"第 {count} 段" if around is None else _inner_place(around, tables)),
+            text=text,
+            container=root if around is None else around,
+            row=_nearest(around, ROW) if is_cell else None,
+            cell=around if is_cell else None,
+            holds_text_box=next(paragraph.iter(TEXT_BOX), None) is not None,
+        )
+
+
+def _inner_place(around: Element, tables: list[Element]) -> str:
+    if around.tag == TEXT_BOX:
+        return "文本框"
+    row = _nearest(around, ROW)
+    table = _nearest(row, TABLE)
+    number = f"第 {tables.index(table) + 1} 个" if len(tables) > 1 else ""
+    row_number = list(table.iter(ROW)).index(row) + 1
+    return f"{number}表格第 {row_number} 行第 {list(row.iter(CELL)).index(around) + 1} 列"
+
+
+def _nearest(element: Element, *tags: str) -> Element | None:
+    return next(element.iterancestors(*tags), None)

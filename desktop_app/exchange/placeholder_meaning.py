@@ -1,0 +1,196 @@
+"""What one placeholder means, found out before anything is written: names, populations and filters are all looked up.
+
+Whatever is wrong becomes a sentence that names it and the nearest thing that would be right.
+"""
+
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from jinja2 import nodes
+
+from desktop_app.core.errors import UserError
+from desktop_app.exchange.placeholders import WORDINGS, Figures, Measured, worded
+from desktop_app.exchange.report_context import Kind, Sort
+
+_LIKENESS = 0.4
+_COMPARED = ({Kind.NUMBER}, {Kind.TEXT})
+Meaning = Sort | Measured | None
+"""None where a problem was said already."""
+
+
+class Subject(dict[str, Measured]):
+    """A subject with its measures."""
+
+
+Names = ChainMap[str, Any]
+
+
+def names_of(figures: Figures, sorts: Mapping[str, Sort]) -> Names:
+    """Return all that a template may name; a value of the report goes before a subject of the same name."""
+    return ChainMap({}, dict(sorts), {name: Subject(measures) for name, measures in figures.subjects().items()})
+
+
+class Meanings:
+    """Reads parsed expressions; `say` takes each problem's sentence."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+
+    def printed(self, node: nodes.Expr, names: Names) -> None:
+        """Check an expression that is to be printed."""
+        if isinstance(node, nodes.CondExpr):
+            self.asked(node.test, names)
+            if node.expr2 is None:
+                return self._problem("这里的 if 缺少 else，请写成“甲 if 条件 else 乙”。")
+            self.printed(node.expr1, names)
+            return self.printed(node.expr2, names)
+        match self.of(node, names):
+            case Subject() as subject:
+                name, measure = _text(node), next(iter(subject), "指标")
+                self._say(f"“{name}”是统计项，后面要写指标，例如“{name}.{measure}”。")
+            case list():
+                self._say(f"“{_text(node)}”是一份清单，要用 for 逐条写出。")
+            case Mapping() as record:
+                self._say(f"“{_text(node)}”后面还要写一个点和名称，可用：{'、'.join(record)}。")
+            case Kind.TRUTH:
+                self._say("判断只能放在 if 后面，不能写出来。")
+        return None
+
+    def asked(self, node: nodes.Expr, names: Names) -> None:
+        """Check the condition of an if."""
+        match node:
+            case nodes.And() | nodes.Or():
+                self.asked(node.left, names)
+                self.asked(node.right, names)
+            case nodes.Not():
+                self.asked(node.node, names)
+            case nodes.Compare():
+                self._compare(node, names)
+            case _:
+                if isinstance(self.of(node, names), Subject):
+                    self._say(f"“{_text(node)}”是统计项，后面要写指标，例如“{_text(node)}.次数”。")
+
+    def looped(self, node: nodes.Expr, names: Names) -> Sort | None:
+        """Return the sort of the elements of what a for goes through; None where it is no list."""
+        match self.of(node, names):
+            case [element]:
+                return element
+            case None:
+                return None
+        return self._problem(f"“{_text(node)}”不是清单，不能用在 for 里，清单有：计划.部分、部分.项目。")
+
+    def of(self, node: nodes.Expr, names: Names) -> Meaning:
+        match node:
+            case nodes.Const(value=bool() | None):
+                return Kind.TRUTH
+            case nodes.Const(value=value):
+                return Kind.TEXT if isinstance(value, str) else Kind.NUMBER
+            case nodes.Name(name=name):
+                return names[name] if name in names else self._unknown_name(name, names)
+            case nodes.Getattr():
+                return self._looked_up(self._member(node, names))
+            case nodes.Call():
+                return self._looked_up(self._called(node, names))
+            case nodes.Filter():
+                return self._filtered(node, names)
+            case nodes.And() | nodes.Or() | nodes.Not() | nodes.Compare():
+                self.asked(node, names)
+                return Kind.TRUTH
+        return self._problem("占位符里只能写名称、口径和写法（如“|万”），不能做运算或取其中的一部分。")
+
+    def _member(self, node: nodes.Getattr, names: Names) -> Meaning:
+        owner = self.of(node.node, names)
+        if isinstance(owner, Mapping):
+            return owner[node.attr] if node.attr in owner else self._unknown_member(node, owner)
+        if owner is not None:
+            self._say(f"“{_text(node.node)}”后面不能再写“.{node.attr}”。")
+        return None
+
+    def _called(self, node: nodes.Call, names: Names) -> Measured | None:
+        callee = self._member(node.node, names) if isinstance(node.node, nodes.Getattr) else None
+        match node.args:
+            case [nodes.Const(value=str() as population)] if isinstance(callee, Measured) and not node.kwargs:
+                return callee(population)
+        if callee is not None or not isinstance(node.node, nodes.Getattr):
+            self._say("括号里要写一个口径，并加引号，例如“心得体会.人均篇数(\"局机关\")”。")
+        return None
+
+    def _filtered(self, node: nodes.Filter, names: Names) -> Meaning:
+        if node.name not in WORDINGS:
+            return self._problem(f"没有“|{node.name}”这种写法{_nearest(node.name, WORDINGS)}；可用：{'、'.join(WORDINGS)}。")
+        if isinstance(node.node, nodes.Filter) or node.args or node.kwargs:
+            return self._problem(f"“|{node.name}”前后只能有一个名称，不能再加别的写法。")
+        inner = node.node
+        if inner is None:
+            return self._problem(f"“|{node.name}”前面缺少名称。")
+        meaning = self.of(inner, names)
+        if isinstance(meaning, Measured):
+            self._try(lambda: worded(meaning.figure, node.name))
+        elif meaning is not None and (meaning is not Kind.NUMBER or node.name != "汉字数"):
+            self._say(f"“{_text(inner)}”不是统计指标，不能写成“|{node.name}”。")
+        return Kind.TEXT
+
+    def _compare(self, node: nodes.Compare, names: Names) -> None:
+        sides = [self.of(side, names) for side in (node.expr, *(operand.expr for operand in node.ops))]
+        if any(operand.op in ("in", "notin") for operand in node.ops):
+            self._say("条件里只能用 ==、!=、>、>=、<、<=、and、or、not。")
+        elif None not in sides and {_comparable(side) for side in sides} not in _COMPARED:
+            self._say("条件两边不能比较：数字只能和数字比，文字只能和加引号的文字比。")
+
+    def _looked_up(self, meaning: Meaning) -> Meaning:
+        """Ask the register now, so that a population nobody knows is found before anything is written."""
+        if isinstance(meaning, Measured) and not self._try(lambda: meaning.figure):
+            return None
+        return meaning
+
+    def _try(self, ask: Callable[[], object]) -> bool:
+        try:
+            ask()
+        except UserError as error:
+            self._say(str(error))
+            return False
+        return True
+
+    def _unknown_name(self, name: str, names: Names) -> None:
+        figures = (f"{subject}.{measure}" for subject in names for measure in _parts(names[subject]))
+        self._say(f"没有“{name}”这个名称{_nearest(name, [*names, *figures])}。")
+
+    def _unknown_member(self, node: nodes.Getattr, owner: Mapping[str, Any]) -> None:
+        what = "指标" if isinstance(owner, Subject) else "名称"
+        close = _nearest(node.attr, owner)
+        self._say(f"“{_text(node.node)}”没有“{node.attr}”这个{what}{close}；可用：{'、'.join(owner)}。")
+
+    def _problem(self, sentence: str) -> None:
+        self._say(sentence)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, list(known), n=3, cutoff=_LIKENESS)
+    return f"，最接近的是{'、'.join(f'“{each}”' for each in close)}" if close else ""
+
+
+def _parts(meaning: Any) -> Iterable[str]:
+    return meaning if isinstance(meaning, Mapping) else ()
+
+
+def _comparable(meaning: Meaning) -> Kind | None:
+    """Return what a value is compared as; None for what cannot be compared with anything of use."""
+    if isinstance(meaning, Measured):
+        return Kind.NUMBER
+    return meaning if isinstance(meaning, Kind) else None
+
+
+def _text(node: nodes.Node) -> str:
+    """Return a name as the clerk wrote it."""
+    match node:
+        case nodes.Name(name=name):
+            return name
+        case nodes.Getattr(node=owner, attr=attr):
+            return f"{_text(owner)}.{attr}"
+        case nodes.Call(node=callee):
+            return _text(callee)
+        case nodes.Const(value=value):
+            return str(value)
+    return "这里"

@@ -1,0 +1,184 @@
+"""The records behind a figure: whoever doubts a number is shown what it was counted from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.core.attendance import ATTENDED, Mark
+from desktop_app.core.collation import full_name
+from desktop_app.core.scope import Scope, Slice
+from desktop_app.core.subject import SubjectKind
+from desktop_app.metrics import facts, plan
+from desktop_app.metrics.measures import Count, Evidence, Measure
+from desktop_app.metrics.people import People
+from desktop_app.metrics.register import Asking, by_slice, named
+from desktop_app.metrics.subjects import SubjectOf
+from desktop_app.store.models import Attendance, Cadre, Category, Note, Part, PlanItem, Session
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One record behind a figure, as it is listed: which, when, what, who, and what of it was counted.
+
+    `table` and `id` lead to the record (an attendance to its session); `uid` names it for ever.
+    """
+
+    table: str
+    id: int
+    uid: str
+    day: date | None
+    kind: str
+    title: str
+    who: str
+    detail: str
+
+
+def records(name: str, scope: Scope) -> list[RecordLine]:
+    """Return the records of a figure; as many as its `records` says. UserError for a name nobody knows."""
+    subject, measure = named(name)
+    asking = Asking(scope, [Slice("", scope.period)], [(subject, measure)])
+    count = asking.counts()[subject.id, 0]
+    match measure.evidence:
+        case Evidence.SESSIONS:
+            return _sessions(_picked(measure, count, count.sessions))
+        case Evidence.ATTENDED:
+            return _marks(asking, count, ATTENDED)
+        case Evidence.MARKED:
+            return _marks(asking, count, tuple(Mark))
+        case Evidence.WITH_OUTSIDERS:
+            return [*_marks(asking, count, ATTENDED), *_outsiders(count)]
+        case Evidence.CADRES:
+            return _cadres(_who(asking, subject, count, scope))
+        case Evidence.PARTS:
+            return _parts(_picked(measure, count, count.parts))
+        case Evidence.UNRECORDED:
+            return _unrecorded(subject, scope)
+        case Evidence.NOTES:
+            return _notes(_picked(measure, count, count.notes))
+        case Evidence.PLAN_ITEMS:
+            return _plan_items(subject, scope)
+
+
+def _picked(measure: Measure, count: Count, everything: Sequence[object]) -> list[int]:
+    return [each.id for each in (measure.pick(count) if measure.pick else everything)]  # type: ignore[attr-defined]
+
+
+def _sessions(ids: Sequence[int]) -> list[RecordLine]:
+    query = (
+        Session.select(
+            Session.id, Session.uid, Session.held_on, Category.name, Session.title, Session.number, Session.state
+        )
+        .join(Category)
+        .where(Session.id.in_(ids))
+        .order_by(Session.held_on, Session.start, Session.id)
+    )
+    return [
+        RecordLine("session", id_, uid, day, category, title, number, state)
+        for id_, uid, day, category, title, number, state in query.tuples()
+    ]
+
+
+def _marks(asking: Asking, count: Count, marks: Sequence[Mark]) -> list[RecordLine]:
+    belongs = facts.Belongs(asking.stays)
+    query = (
+        Attendance.select(
+            Session.id, Session.uid, Session.held_on, Category.name, Session.title,
+            Cadre.id, Cadre.name, Cadre.distinction, Attendance.mark,
+        )
+        .join(Session)
+        .join(Category)
+        .switch(Attendance)
+        .join(Cadre)
+        .where(
+            Attendance.session.in_([session.id for session in count.sessions]),
+            Attendance.mark.in_([str(mark) for mark in marks]),
+        )
+        .order_by(Session.held_on, Session.start, Session.id, Cadre.id)
+    )  # fmt: skip
+    return [
+        RecordLine("session", id_, uid, day, category, title, full_name(name, distinction), mark)
+        for id_, uid, day, category, title, cadre, name, distinction, mark in query.tuples()
+        if belongs(cadre, day)
+    ]
+
+
+def _outsiders(count: Count) -> list[RecordLine]:
+    outsiders = {session.id: session.outsiders for session in count.sessions if session.outsiders and count.outsiders}
+    return [
+        RecordLine(
+            line.table, line.id, line.uid, line.day, line.kind, line.title, "外单位", f"{outsiders[line.id]}人"
+        )
+        for line in _sessions(list(outsiders))
+    ]
+
+
+def _who(asking: Asking, subject: SubjectOf, count: Count, scope: Scope) -> set[int]:
+    """Return the cadres a head count is made of."""
+    match subject.kind:
+        case SubjectKind.PARTS:
+            return {part.cadre_id for part in count.parts}
+        case SubjectKind.ROSTER:
+            last = scope.period.until(scope.as_of).last
+            return {stay.cadre_id for stay in asking.in_post if stay.first <= last <= stay.last}
+        case _:
+            groups = [(0, session.id) for session in count.sessions]
+            return {line.cadre_id for line in facts.cadre_marks(groups, asking.stays) if line.attended}
+
+
+def _cadres(ids: Iterable[int]) -> list[RecordLine]:
+    query = Cadre.select(Cadre.id, Cadre.uid, Cadre.name, Cadre.distinction).where(Cadre.id.in_(list(ids)))
+    return [
+        RecordLine("cadre", id_, uid, None, "", "", full_name(name, distinction), "")
+        for id_, uid, name, distinction in query.order_by(Cadre.id).tuples()
+    ]
+
+
+def _parts(ids: Sequence[int]) -> list[RecordLine]:
+    query = (
+        Part.select(
+            Part.id, Session.id, Part.uid, Session.held_on, Category.name, Session.title,
+            Cadre.name, Cadre.distinction, Part.role,
+        )
+        .join(Session)
+        .join(Category)
+        .switch(Part)
+        .join(Cadre)
+        .where(Part.id.in_(ids))
+        .order_by(Session.held_on, Session.start, Part.id)
+    )  # fmt: skip
+    return [
+        RecordLine("session", session, uid, day, category, title, full_name(name, distinction), role)
+        for _, session, uid, day, category, title, name, distinction, role in query.tuples()
+    ]
+
+
+def _unrecorded(subject: SubjectOf, scope: Scope) -> list[RecordLine]:
+    people = People()
+    waiting = facts.unrecorded(scope.period.until(scope.as_of), scope.as_of or date.today())
+    return _sessions([each.id for each in waiting if subject.takes_session(each, people)])
+
+
+def _notes(ids: Sequence[int]) -> list[RecordLine]:
+    query = (
+        Note.select(
+            Note.id, Note.uid, Note.handed_in_on, Note.kind, Note.title, Cadre.name, Cadre.distinction, Note.words
+        )
+        .join(Cadre)
+        .where(Note.id.in_(ids))
+        .order_by(Note.handed_in_on, Note.id)
+    )
+    return [
+        RecordLine("note", id_, uid, day, kind, title, full_name(name, distinction), f"{words}字")
+        for id_, uid, day, kind, title, name, distinction, words in query.tuples()
+    ]
+
+
+def _plan_items(subject: SubjectOf, scope: Scope) -> list[RecordLine]:
+    period = scope.period.until(scope.as_of)
+    items = plan.progress(period.last.year, scope.as_of or period.last, by_slice)
+    uids = dict(PlanItem.select(PlanItem.id, PlanItem.uid).tuples())
+    return [
+        RecordLine("plan_item", item.id, uids[item.id], item.deadline, item.part, item.content, "", item.state)
+        for item in items
+        if subject.takes_plan_part(item.part)
+    ]

@@ -1,0 +1,231 @@
+"""What figures are made of: the sessions, marks, parts and notes of a period, each read by one grouped query."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from peewee import Expression, fn
+
+
+from desktop_app.core.attendance import ATTENDED
+from desktop_app.core.period import Period
+from desktop_app.core.review import STATE_AFTER, Act, NoteState
+from desktop_app.core.session import HELD, UNRECORDED
+from desktop_app.metrics.people import Stay, by_cadre
+from desktop_app.store.models import Category, ExternalHeadcount, Note, Part, Review, Session, db
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How many marks a session has, of one population: all, and those that count as 实到."""
+
+    marked: int = 0
+    attended: int = 0
+
+
+@dataclass(frozen=True)
+class PartFact:
+    """One part (角色) somebody had in a session."""
+
+    id: int
+    session_id: int
+    day: date
+    cadre_id: int
+    role: str
+    title: str
+
+
+@dataclass(frozen=True)
+class SessionFact:
+    """One held session, with days and hours in hundredths."""
+
+    id: int
+    day: date
+    category: str
+    title: str
+    form: str
+    region: str
+    level: str
+    days: int
+    hours: int
+    readings: tuple[str, ...]
+    films: tuple[str, ...]
+    parts: tuple[PartFact, ...] = field(default=(), compare=False)
+    outsiders: int = 0
+
+
+@dataclass(frozen=True)
+class NoteFact:
+    """One note handed in, with its state on the as-of day."""
+
+    id: int
+    day: date
+    cadre_id: int
+    kind: str
+    title: str
+    words: int
+    state: NoteState
+
+
+def sessions(period: Period) -> list[SessionFact]:
+    """Return the held sessions of the period in date order, with their parts and outsiders."""
+    return _sessions(_held(period))
+
+
+def unrecorded(period: Period, today: date) -> list[SessionFact]:
+    """Return the sessions of the period that were due by the day and are not recorded (未登记)."""
+    due = Session.held_on.between(period.first, min(period.last, today))
+    return _sessions(due & Session.state.in_([str(state) for state in UNRECORDED]))
+
+
+def _sessions(chosen: Expression) -> list[SessionFact]:
+    parts: dict[int, list[PartFact]] = defaultdict(list)
+    for part in _parts(chosen):
+        parts[part.session_id].append(part)
+    outsiders = dict(
+        ExternalHeadcount.select(ExternalHeadcount.session, fn.SUM(ExternalHeadcount.headcount))
+        .join(Session)
+        .where(chosen)
+        .group_by(ExternalHeadcount.session)
+        .tuples()
+    )
+    query = (
+        Session.select(
+            Session.id, Session.held_on, Category.uid, Session.title, Session.form, Session.region, Session.level,
+            Session.days, Session.hours, Session.readings, Session.films,
+        )
+        .join(Category)
+        .where(chosen)
+        .order_by(Session.held_on, Session.start, Session.id)
+    )  # fmt: skip
+    return [
+        SessionFact(
+            *row[:9],
+            readings=tuple(row[9].splitlines()),
+            films=tuple(row[10].splitlines()),
+            parts=tuple(parts[row[0]]),
+            outsiders=outsiders.get(row[0], 0),
+        )
+        for row in query.tuples()
+    ]
+
+
+def notes(period: Period, as_of: date | None) -> list[NoteFact]:
+    """Return the notes handed in during the period; states as they stood at the end of the as-of day, or now."""
+    acts = Review.select(Review.note, Review.act).order_by(Review.on_date, Review.id)
+    acts = acts.join(Note).where(Note.handed_in_on.between(period.first, period.last))
+    if as_of:
+        acts = acts.where(Review.on_date <= as_of)
+    last_acts: dict[int, str] = dict(acts.tuples())
+    query = (
+        Note.select(Note.id, Note.handed_in_on, Note.cadre, Note.kind, Note.title, Note.words)
+        .where(Note.handed_in_on.between(period.first, period.last))
+        .order_by(Note.handed_in_on, Note.id)
+    )
+    return [
+        NoteFact(*row, STATE_AFTER[Act(last_acts[row[0]])] if row[0] in last_acts else NoteState.WAITING)
+        for row in query.tuples()
+    ]
+
+
+def marks(period: Period, stays: Sequence[Stay] | None) -> dict[int, Marks]:
+    """Return the marks per session, of the population's stays or (None) of everybody."""
+    rows = db.execute_sql(
+        f"{_members(stays)} SELECT s.id, count(*), sum(a.mark IN {_ATTENDED}) FROM session s {_of(stays)}"
+        f" WHERE s.held_on BETWEEN ? AND ? AND s.state IN {_HELD} GROUP BY s.id",
+        (*_given(stays), period.first.isoformat(), period.last.isoformat()),
+    )
+    return {session: Marks(marked, attended) for session, marked, attended in rows.fetchall()}
+
+
+def people(groups: Iterable[tuple[int, int]], stays: Sequence[Stay] | None) -> dict[int, int]:
+    """Return how many distinct cadres attended each group of sessions; groups are pairs (group, session id)."""
+    rows = db.execute_sql(
+        f"{_members(stays, 'picked (grp, session_id) AS MATERIALIZED ' + _PICKED)}"
+        f" SELECT grp, count(DISTINCT a.cadre_id) FROM picked CROSS JOIN session s ON s.id = picked.session_id"
+        f" {_of(stays)} WHERE a.mark IN {_ATTENDED} GROUP BY grp",
+        (*_given(stays), json.dumps(list(groups))),
+    )
+    return dict(rows.fetchall())
+
+
+@dataclass(frozen=True)
+class CadreMarks:
+    """One cadre's marks in one group of sessions; hours and days (hundredths) are those attended."""
+
+    group: int
+    cadre_id: int
+    marked: int
+    attended: int
+    hours: int
+    days: int
+
+
+def cadre_marks(groups: Iterable[tuple[int, int]], stays: Sequence[Stay] | None) -> list[CadreMarks]:
+    """Return what each cadre attended in each group of sessions."""
+    rows = db.execute_sql(
+        f"{_members(stays, 'picked (grp, session_id) AS MATERIALIZED ' + _PICKED)}"
+        f" SELECT grp, a.cadre_id, count(*), sum(a.mark IN {_ATTENDED}),"
+        f" sum((a.mark IN {_ATTENDED}) * s.hours), sum((a.mark IN {_ATTENDED}) * s.days)"
+        f" FROM picked CROSS JOIN session s ON s.id = picked.session_id {_of(stays)} GROUP BY grp, a.cadre_id",
+        (*_given(stays), json.dumps(list(groups))),
+    )
+    return [CadreMarks(*row) for row in rows.fetchall()]
+
+
+class Belongs:
+    """Whether a cadre belonged on a day; everybody does where no stays are given."""
+
+    def __init__(self, stays: Sequence[Stay] | None) -> None:
+        self._stays = None if stays is None else by_cadre(stays)
+
+    def __call__(self, cadre_id: int, day: date) -> bool:
+        if self._stays is None:
+            return True
+        return any(stay.first <= day <= stay.last for stay in self._stays.get(cadre_id, ()))
+
+
+_ATTENDED = "(" + ", ".join(f"'{mark}'" for mark in ATTENDED) + ")"
+_HELD = "(" + ", ".join(f"'{state}'" for state in HELD) + ")"
+_PICKED = "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+_STAYS = (
+    "member (cadre_id, first, last) AS MATERIALIZED (SELECT json_extract(value, '$[0]'),"
+    " json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(?))"
+)
+
+
+def _members(stays: Sequence[Stay] | None, *more: str) -> str:
+    tables = [*([] if stays is None else [_STAYS]), *more]
+    return f"WITH {', '.join(tables)}" if tables else ""
+
+
+def _of(stays: Sequence[Stay] | None) -> str:
+    """Join the marks of a session: each cadre's where the stays cover its day, straight along the key."""
+    if stays is None:
+        return "CROSS JOIN attendance a ON a.session_id = s.id"
+    return (
+        "CROSS JOIN member m ON s.held_on BETWEEN m.first AND m.last"
+        " CROSS JOIN attendance a ON a.session_id = s.id AND a.cadre_id = m.cadre_id"
+    )
+
+
+def _given(stays: Sequence[Stay] | None) -> tuple[str, ...]:
+    if stays is None:
+        return ()
+    return (json.dumps([(stay.cadre_id, stay.first.isoformat(), stay.last.isoformat()) for stay in stays]),)
+
+
+def _held(period: Period) -> Expression:
+    return Session.held_on.between(period.first, period.last) & Session.state.in_([str(state) for state in HELD])
+
+
+def _parts(chosen: Expression) -> list[PartFact]:
+    query = (
+        Part.select(Part.id, Part.session, Session.held_on, Part.cadre, Part.role, Part.title)
+        .join(Session)
+        .where(chosen)
+        .order_by(Part.id)
+    )
+    return [PartFact(*row) for row in query.tuples()]

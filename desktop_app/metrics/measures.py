@@ -1,0 +1,249 @@
+"""The measures (指标): each defined once, with its rule in words.
+
+A measure looks at a Count, which is what one subject took of the facts in one slice of time for one population, and
+says the figure's two parts. Nothing is rounded here.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from desktop_app.core.attendance import Role
+from desktop_app.core.figure import Shape
+from desktop_app.core.number import HUNDRED
+from desktop_app.core.review import NoteState
+from desktop_app.core.subject import SubjectKind
+from desktop_app.metrics.facts import Marks, NoteFact, PartFact, SessionFact
+
+
+class Evidence(StrEnum):
+    """Which records prove a figure."""
+
+    SESSIONS = "活动"
+    ATTENDED = "实到"
+    MARKED = "应到"
+    WITH_OUTSIDERS = "实到与外单位"
+    CADRES = "人员"
+    PARTS = "角色"
+    UNRECORDED = "未登记"
+    NOTES = "心得笔记"
+    PLAN_ITEMS = "计划"
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a subject took in a slice of time, for a population; `heads` is the chosen denominator of 人均."""
+
+    sessions: tuple[SessionFact, ...] = ()
+    marks: tuple[Marks, ...] = ()
+    parts: tuple[PartFact, ...] = ()
+    notes: tuple[NoteFact, ...] = ()
+    names: tuple[str, ...] = ()
+    people: int = 0
+    unrecorded: int = 0
+    outsiders: int = 0
+    items: int = 0
+    measured_items: int = 0
+    done_items: int = 0
+    heads: Fraction = Fraction(0)
+
+    @property
+    def attended(self) -> int:
+        return sum(each.attended for each in self.marks)
+
+    @property
+    def marked(self) -> int:
+        return sum(each.marked for each in self.marks)
+
+    @property
+    def person_hours(self) -> Fraction:
+        return Fraction(
+            sum(each.attended * session.hours for session, each in zip(self.sessions, self.marks, strict=True)), HUNDRED
+        )
+
+    @property
+    def words(self) -> int:
+        return sum(note.words for note in self.notes)
+
+    def in_state(self, *states: NoteState) -> tuple[NoteFact, ...]:
+        return tuple(note for note in self.notes if note.state in states)
+
+    def in_role(self, role: Role) -> tuple[PartFact, ...]:
+        return tuple(part for part in self.parts if part.role == role)
+
+
+@dataclass(frozen=True)
+class Titles:
+    """A list of titles, in order, without repeats."""
+
+    titles: tuple[str, ...]
+
+
+Answer = Fraction | int | tuple[Fraction | int, Fraction | int] | Titles
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure: `of` returns a number, (numerator, denominator) or titles; `unit` "" is the subject's own word."""
+
+    name: str
+    kinds: tuple[SubjectKind, ...]
+    unit: str
+    shape: Shape
+    evidence: Evidence
+    rule: str
+    of: Callable[[Count], Answer]
+    pick: Callable[[Count], Iterable[object]] | None = None
+    """Which of the evidence's records, where not all of them."""
+
+    @property
+    def can_be_target(self) -> bool:
+        """A plan can aim at it: a number that grows as work is done."""
+        return self.shape in (Shape.COUNT, Shape.PER_HEAD) and self.name not in _NO_TARGETS
+
+
+_S, _P, _N = (SubjectKind.SESSIONS,), (SubjectKind.PARTS,), (SubjectKind.NOTES,)
+_PLAN = (SubjectKind.PLAN,)
+_NO_TARGETS = ("未登记场数", "未审数", "退回数")
+
+
+def _role(role: Role) -> Callable[[Count], tuple[PartFact, ...]]:
+    return lambda count: count.in_role(role)
+
+
+def _roles_counted(name: str, role: Role) -> Measure:
+    pick = _role(role)
+    return Measure(
+        name, _S, "人次", Shape.COUNT, Evidence.PARTS, f"角色为“{role}”的人次", lambda count: len(pick(count)), pick
+    )
+
+
+def _titles(titles: Iterable[str]) -> Titles:
+    return Titles(tuple(dict.fromkeys(title for title in titles if title)))
+
+
+_ALL_MEASURES = (
+    Measure(
+        "次数", _S, "", Shape.COUNT, Evidence.SESSIONS,
+        "期内已登记、已锁定的活动场数；不举行、计划和待登记的不算；全系统以外的口径，只算该口径至少一人有出勤记录的场次",
+        lambda count: len(count.sessions),
+    ),
+    Measure(
+        "人次", _S, "人次", Shape.COUNT, Evidence.ATTENDED, "出勤为到、迟到、补学的人次之和，不含外单位",
+        lambda count: count.attended,
+    ),
+    Measure(
+        "人数", _S, "人", Shape.COUNT, Evidence.CADRES, "上述人次中不重复的干部人数", lambda count: count.people
+    ),
+    Measure(
+        "应到人次", _S, "人次", Shape.COUNT, Evidence.MARKED,
+        "有出勤记录的人次之和，请假、公差、缺席都是应到；未登记的不算",
+        lambda count: count.marked,
+    ),
+    Measure(
+        "实到率", _S, "", Shape.RATE, Evidence.MARKED, "实到人次之和÷应到人次之和，不是各场比率的平均",
+        lambda count: (count.attended, count.marked),
+    ),
+    Measure(
+        "学时", _S, "学时", Shape.COUNT, Evidence.SESSIONS, "各场学时之和，每场只算一次",
+        lambda count: Fraction(sum(session.hours for session in count.sessions), HUNDRED),
+    ),
+    Measure(
+        "天数", _S, "天", Shape.COUNT, Evidence.SESSIONS, "各场天数之和，每场只算一次",
+        lambda count: Fraction(sum(session.days for session in count.sessions), HUNDRED),
+    ),
+    Measure(
+        "人学时", _S, "学时", Shape.COUNT, Evidence.ATTENDED, "每场学时×该场实到人次，再求和",
+        lambda count: count.person_hours,
+    ),
+    Measure(
+        "人均学时", _S, "学时", Shape.PER_HEAD, Evidence.ATTENDED, "人学时÷人均的分母",
+        lambda count: (count.person_hours, count.heads),
+    ),
+    Measure(
+        "人次含外单位", _S, "人次", Shape.COUNT, Evidence.WITH_OUTSIDERS,
+        "人次加外单位人数；外单位人数只计入全系统口径",
+        lambda count: count.attended + count.outsiders,
+    ),
+    _roles_counted("发言人次", Role.SPEAKER),
+    _roles_counted("领学人次", Role.LEAD_READER),
+    _roles_counted("主讲人次", Role.LECTURER),
+    Measure(
+        "未登记场数", _S, "场", Shape.COUNT, Evidence.UNRECORDED, "到期而未登记的活动场数",
+        lambda count: count.unrecorded,
+    ),
+    Measure(
+        "题目", _S, "", Shape.TITLES, Evidence.SESSIONS, "各场题目，按日期先后，不重复",
+        lambda count: _titles(session.title for session in count.sessions),
+    ),
+    Measure(
+        "片名", _S, "", Shape.TITLES, Evidence.SESSIONS, "观看的影片，按日期先后，不重复",
+        lambda count: _titles(film for session in count.sessions for film in session.films),
+        lambda count: (session for session in count.sessions if session.films),
+    ),
+    Measure(
+        "篇目", _S, "", Shape.TITLES, Evidence.SESSIONS, "学习的篇目，按日期先后，不重复",
+        lambda count: _titles(reading for session in count.sessions for reading in session.readings),
+        lambda count: (session for session in count.sessions if session.readings),
+    ),
+    Measure(
+        "主讲", _S, "", Shape.TITLES, Evidence.PARTS, "主讲人，按日期先后，不重复", lambda count: _titles(count.names),
+        _role(Role.LECTURER),
+    ),
+    Measure(
+        "次数", _P, "次", Shape.COUNT, Evidence.SESSIONS, "有这一角色的活动场数", lambda count: len(count.sessions)
+    ),
+    Measure(
+        "人次", _P, "人次", Shape.COUNT, Evidence.PARTS, "担任这一角色一次算一人次", lambda count: len(count.parts)
+    ),
+    Measure(
+        "人数", _P, "人", Shape.COUNT, Evidence.CADRES, "担任过这一角色的不重复人数",
+        lambda count: len({part.cadre_id for part in count.parts}),
+    ),
+    Measure(
+        "篇数", _N, "", Shape.COUNT, Evidence.NOTES, "期内上交的篇数，以上交日期为准", lambda count: len(count.notes)
+    ),
+    Measure("字数", _N, "字", Shape.COUNT, Evidence.NOTES, "期内上交各篇字数之和", lambda count: count.words),
+    Measure(
+        "人均篇数", _N, "", Shape.PER_HEAD, Evidence.NOTES, "篇数÷人均的分母",
+        lambda count: (len(count.notes), count.heads),
+    ),
+    Measure(
+        "人均字数", _N, "字", Shape.PER_HEAD, Evidence.NOTES, "字数÷人均的分母",
+        lambda count: (count.words, count.heads),
+    ),
+    Measure(
+        "已签", _N, "篇", Shape.COUNT, Evidence.NOTES, "截至统计日已审签的篇数",
+        lambda count: len(count.in_state(NoteState.SIGNED)), lambda count: count.in_state(NoteState.SIGNED),
+    ),
+    Measure(
+        "未审数", _N, "篇", Shape.COUNT, Evidence.NOTES, "截至统计日待审的篇数",
+        lambda count: len(count.in_state(NoteState.WAITING)), lambda count: count.in_state(NoteState.WAITING),
+    ),
+    Measure(
+        "退回数", _N, "篇", Shape.COUNT, Evidence.NOTES, "截至统计日退回未重交的篇数",
+        lambda count: len(count.in_state(NoteState.RETURNED)), lambda count: count.in_state(NoteState.RETURNED),
+    ),
+    Measure(
+        "审签率", _N, "", Shape.RATE, Evidence.NOTES, "已签篇数÷上交篇数",
+        lambda count: (len(count.in_state(NoteState.SIGNED)), len(count.notes)),
+    ),
+    Measure("计划数", _PLAN, "项", Shape.COUNT, Evidence.PLAN_ITEMS, "年度计划的项目数", lambda count: count.items),
+    Measure(
+        "完成数", _PLAN, "项", Shape.COUNT, Evidence.PLAN_ITEMS, "截至统计日已达目标的项目数",
+        lambda count: count.done_items,
+    ),
+    Measure(
+        "完成率", _PLAN, "", Shape.RATE, Evidence.PLAN_ITEMS, "完成数÷有量化目标的项目数",
+        lambda count: (count.done_items, count.measured_items),
+    ),
+    Measure(
+        "人数", (SubjectKind.ROSTER,), "人", Shape.COUNT, Evidence.CADRES, "期末在岗的干部人数",
+        lambda count: count.people,
+    ),
+)  # fmt: skip
+
+MEASURES: dict[SubjectKind, dict[str, Measure]] = {
+    kind: {measure.name: measure for measure in _ALL_MEASURES if kind in measure.kinds} for kind in SubjectKind
+}

@@ -1,0 +1,281 @@
+"""The register of figures: the only place a number in this program comes from.
+
+A figure is subject × measure × scope. Whoever shows one (a tab, the tally, plan progress, Excel, a Word placeholder)
+asks here by name, so the same name never shows two values; and each figure can name its records. The facts of all the
+slices asked for are read once; a year of months for all subjects costs a handful of grouped queries.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from functools import partial
+
+from desktop_app.core.errors import UserError
+from desktop_app.core.figure import Figure
+from desktop_app.core.period import Period
+from desktop_app.core.scope import Denominator, Scope, Slice
+from desktop_app.core.subject import SubjectKind
+from desktop_app.metrics import facts, plan
+from desktop_app.metrics.facts import Belongs, Marks, SessionFact
+from desktop_app.metrics.measures import MEASURES, Count, Evidence, Measure, Titles
+from desktop_app.metrics.people import People, Stay, average_in_post, in_post
+from desktop_app.metrics.subjects import SubjectOf, subjects
+from desktop_app.store.models import Cadre
+
+
+Figures = Mapping[str, Figure]
+"""By "subject.measure"."""
+
+
+def figures(scope: Scope, names: Collection[str] | None = None) -> Figures:
+    """Return the figures named (all of them by default) in the scope."""
+    return by_slice(scope, [Slice("", scope.period)], names)[""]
+
+
+def figure(name: str, scope: Scope) -> Figure:
+    """Return one figure; UserError for a name nobody knows."""
+    named(name)
+    return figures(scope, {name})[name]
+
+
+def by_slice(scope: Scope, slices: Sequence[Slice], names: Collection[str] | None = None) -> dict[str, Figures]:
+    """Return the figures of several spans of time at once, by the name of the slice; scope.period is not used."""
+    asked = [(subject, measure) for subject, measure in _all() if names is None or _name(subject, measure) in names]
+    return Asking(scope, slices, asked).figures()
+
+
+def by_month(year: int, scope: Scope, names: Collection[str] | None = None) -> dict[int, Figures]:
+    """Return the figures of the twelve months of a year."""
+    slices = [Slice(str(month), Period.month(year, month)) for month in range(1, 13)]
+    return {int(month): found for month, found in by_slice(scope, slices, names).items()}
+
+
+def named(name: str) -> tuple[SubjectOf, Measure]:
+    """Return the subject and measure of "周例会.次数"; UserError where there is none."""
+    subject_name, _, measure_name = name.partition(".")
+    for subject in subjects():
+        if subject.name == subject_name:
+            measure = MEASURES[subject.kind].get(measure_name)
+            if measure is None:
+                known = "、".join(MEASURES[subject.kind])
+                raise UserError(f"“{subject_name}”没有“{measure_name}”这个指标，可用：{known}。")
+            return subject, measure
+    raise UserError(f"没有“{subject_name}”这个统计项，请到“统计项”里查看名称。")
+
+
+def names() -> dict[str, tuple[str, ...]]:
+    """Return every subject with the names of its measures, in the clerk's order."""
+    return {subject.name: tuple(MEASURES[subject.kind]) for subject in subjects()}
+
+
+def _all() -> Iterable[tuple[SubjectOf, Measure]]:
+    return [(subject, measure) for subject in subjects() for measure in MEASURES[subject.kind].values()]
+
+
+def _name(subject: SubjectOf, measure: Measure) -> str:
+    return f"{subject.name}.{measure.name}"
+
+
+class Asking:
+    """One asking: reads what its subjects need over its slices, once each, and counts."""
+
+    def __init__(
+        self, scope: Scope, slices: Sequence[Slice], asked: Sequence[tuple[SubjectOf, Measure]]
+    ) -> None:
+        self._scope = scope
+        self._slices = [replace(each, period=each.period.until(scope.as_of)) for each in slices]
+        self._asked = asked
+        periods = [each.period for each in self._slices]
+        self._cover = Period(min(period.first for period in periods), max(period.last for period in periods))
+        self._people = People()
+        self.in_post = self._people.stays(scope.population, self._cover)
+        self.stays: tuple[Stay, ...] | None = None if scope.population.is_all else self.in_post
+        self._belongs = Belongs(self.stays)
+
+    def figures(self) -> dict[str, Figures]:
+        counts = self.counts()
+        return {
+            each.name: {
+                _name(subject, measure): _figure(subject, measure, counts[subject.id, number])
+                for subject, measure in self._asked
+            }
+            for number, each in enumerate(self._slices)
+        }
+
+    def counts(self) -> dict[tuple[int, int], Count]:
+        """Return what each subject asked took in each slice, by (subject id, number of the slice)."""
+        of_kind: dict[SubjectKind, list[SubjectOf]] = defaultdict(list)
+        for subject in dict.fromkeys(subject for subject, _ in self._asked):
+            of_kind[subject.kind].append(subject)
+        found: dict[tuple[int, int], Count] = {}
+        if of_kind[SubjectKind.SESSIONS] or of_kind[SubjectKind.PARTS]:
+            found |= self._session_counts(of_kind[SubjectKind.SESSIONS], of_kind[SubjectKind.PARTS])
+        if of_kind[SubjectKind.NOTES]:
+            found |= self._note_counts(of_kind[SubjectKind.NOTES])
+        if of_kind[SubjectKind.PLAN]:
+            found |= self._plan_counts(of_kind[SubjectKind.PLAN])
+        for subject in of_kind[SubjectKind.ROSTER]:
+            for number, each in enumerate(self._slices):
+                found[subject.id, number] = Count(people=in_post(self.in_post, each.period.last))
+        return found
+
+    def _session_counts(
+        self, of_sessions: Sequence[SubjectOf], of_parts: Sequence[SubjectOf]
+    ) -> dict[tuple[int, int], Count]:
+        sessions = facts.sessions(self._cover)
+        found = self._part_counts(of_parts, sessions)
+        if not of_sessions:
+            return found
+        marks = facts.marks(self._cover, self.stays)
+        if self.stays is not None:
+            sessions = [session for session in sessions if session.id in marks]
+        taken = {
+            (subject.id, number): tuple(session for session in slice_sessions if subject.takes_session(session, self._people))
+            for number, slice_sessions in enumerate(self._sliced(sessions))
+            for subject in of_sessions
+        }
+        people = self._distinct(taken)
+        waiting = self._unrecorded(of_sessions)
+        for key, mine in taken.items():
+            attended = people.get(key, 0)
+            found[key] = Count(
+                sessions=mine,
+                marks=tuple(marks.get(session.id, Marks()) for session in mine),
+                parts=tuple(
+                    part for session in mine for part in session.parts if self._belongs(part.cadre_id, part.day)
+                ),
+                people=attended,
+                unrecorded=waiting.get(key, 0),
+                outsiders=0 if self.stays is not None else sum(session.outsiders for session in mine),
+                heads=self._heads(key[1], attended),
+            )
+        return self._with_names(found)
+
+    def _part_counts(
+        self, of_parts: Sequence[SubjectOf], sessions: Sequence[SessionFact]
+    ) -> dict[tuple[int, int], Count]:
+        found: dict[tuple[int, int], Count] = {}
+        for number, slice_sessions in enumerate(self._sliced(sessions)):
+            for subject in of_parts:
+                parts = tuple(
+                    part
+                    for session in slice_sessions
+                    for part in session.parts
+                    if subject.takes_part(part, session, self._people) and self._belongs(part.cadre_id, part.day)
+                )
+                held = {part.session_id for part in parts}
+                mine = tuple(session for session in slice_sessions if session.id in held)
+                found[subject.id, number] = Count(sessions=mine, marks=(Marks(),) * len(mine), parts=parts)
+        return found
+
+    def _note_counts(self, of_notes: Sequence[SubjectOf]) -> dict[tuple[int, int], Count]:
+        all_notes = [
+            note for note in facts.notes(self._cover, self._scope.as_of) if self._belongs(note.cadre_id, note.day)
+        ]
+        found: dict[tuple[int, int], Count] = {}
+        for number, each in enumerate(self._slices):
+            in_slice = [note for note in all_notes if note.day in each.period]
+            for subject in of_notes:
+                mine = tuple(note for note in in_slice if subject.takes_note(note))
+                heads = self._heads(number, len({note.cadre_id for note in mine}))
+                found[subject.id, number] = Count(notes=mine, heads=heads)
+        return found
+
+    def _plan_counts(self, of_plan: Sequence[SubjectOf]) -> dict[tuple[int, int], Count]:
+        found: dict[tuple[int, int], Count] = {}
+        for number, each in enumerate(self._slices):
+            items = plan.progress(each.period.last.year, self._scope.as_of or each.period.last, by_slice)
+            for subject in of_plan:
+                mine = [item for item in items if subject.takes_plan_part(item.part)]
+                found[subject.id, number] = Count(
+                    items=len(mine),
+                    measured_items=sum(item.target is not None for item in mine),
+                    done_items=sum(item.is_done for item in mine),
+                )
+        return found
+
+    def _sliced(self, sessions: Sequence[SessionFact]) -> list[list[SessionFact]]:
+        return [[session for session in sessions if session.day in each.period] for each in self._slices]
+
+    def _distinct(self, taken: Mapping[tuple[int, int], Sequence[SessionFact]]) -> dict[tuple[int, int], int]:
+        """Return how many cadres attended, per subject and slice; asked of the store only where a figure needs it."""
+        wanted = {subject.id for subject, measure in self._asked if measure.evidence is Evidence.CADRES}
+        if self._scope.denominator is Denominator.SUBMITTERS:
+            wanted |= {subject.id for subject, _ in self._asked}
+        keys = [key for key in taken if key[0] in wanted]
+        groups = [(number, session.id) for number, key in enumerate(keys) for session in taken[key]]
+        counted = facts.people(groups, self.stays) if groups else {}
+        return {keys[number]: people for number, people in counted.items()}
+
+    def _unrecorded(self, of_sessions: Sequence[SubjectOf]) -> dict[tuple[int, int], int]:
+        found: dict[tuple[int, int], int] = defaultdict(int)
+        for session in facts.unrecorded(self._cover, self._scope.as_of or date.today()):
+            for subject in of_sessions:
+                if subject.takes_session(session, self._people):
+                    for number, each in enumerate(self._slices):
+                        found[subject.id, number] += session.day in each.period
+        return found
+
+    def _heads(self, slice_number: int, submitters: int) -> Fraction:
+        """Return the denominator of 人均 for a slice."""
+        period = self._slices[slice_number].period
+        stays = [stay for stay in self.in_post if stay.first <= period.last and stay.last >= period.first]
+        match self._scope.denominator:
+            case Denominator.END:
+                return Fraction(in_post(stays, period.last))
+            case Denominator.AVERAGE:
+                return average_in_post(stays, period)
+            case Denominator.EVER:
+                return Fraction(len({stay.cadre_id for stay in stays}))
+            case Denominator.SUBMITTERS:
+                return Fraction(submitters)
+
+    def _with_names(self, counts: dict[tuple[int, int], Count]) -> dict[tuple[int, int], Count]:
+        """Add the names of those who had a part, where a list of them was asked for."""
+        if not any(measure.name == "主讲" for _, measure in self._asked):
+            return counts
+        names = dict(Cadre.select(Cadre.id, Cadre.name).tuples())
+        return {
+            key: replace(
+                count, names=tuple(names[part.cadre_id] for part in count.parts if part.role == "主讲")
+            )
+            for key, count in counts.items()
+        }
+
+
+def _figure(subject: SubjectOf, measure: Measure, count: Count) -> Figure:
+    answer = measure.of(count)
+    unit = measure.unit or subject.measure_word
+    figure_of = partial(Figure, subject.name, measure.name, unit, measure.shape, records=_record_count(measure, count))
+    if isinstance(answer, Titles):
+        return figure_of(Fraction(len(answer.titles)), titles=answer.titles)
+    if isinstance(answer, tuple):
+        return figure_of(Fraction(answer[0]), Fraction(answer[1]))
+    return figure_of(Fraction(answer))
+
+
+def _record_count(measure: Measure, count: Count) -> int:
+    """Return how many records prove the figure."""
+    if measure.pick:
+        return sum(1 for _ in measure.pick(count))
+    match measure.evidence:
+        case Evidence.SESSIONS:
+            return len(count.sessions)
+        case Evidence.ATTENDED:
+            return count.attended
+        case Evidence.MARKED:
+            return count.marked
+        case Evidence.WITH_OUTSIDERS:
+            return count.attended + sum(1 for session in count.sessions if session.outsiders and count.outsiders)
+        case Evidence.CADRES:
+            return count.people or len({part.cadre_id for part in count.parts})  # of a role: those who had it
+        case Evidence.PARTS:
+            return len(count.parts)
+        case Evidence.UNRECORDED:
+            return count.unrecorded
+        case Evidence.NOTES:
+            return len(count.notes)
+        case Evidence.PLAN_ITEMS:
+            return count.items

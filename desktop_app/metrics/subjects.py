@@ -1,0 +1,70 @@
+"""Subjects (统计项) as the register reads them, and which facts each one takes."""
+
+from dataclasses import dataclass
+
+from desktop_app.core.subject import Filter, SubjectKind
+from desktop_app.metrics.facts import NoteFact, PartFact, SessionFact
+from desktop_app.metrics.people import People
+from desktop_app.store.models import Subject
+
+
+@dataclass(frozen=True)
+class SubjectOf:
+    """A subject with its filter read."""
+
+    id: int
+    name: str
+    kind: SubjectKind
+    measure_word: str
+    filter: Filter
+    retired: bool
+
+    def takes_session(self, session: SessionFact, people: People) -> bool:
+        if not self._takes_kind_of_session(session) or self.filter.title_has not in session.title:
+            return False
+        if not self.filter.role:
+            return True
+        roles = [people.leadership(part.cadre_id, part.day) for part in session.parts if part.role == self.filter.role]
+        return any(self._has_leadership(held) for held in roles) and not any(
+            held.intersection(self.filter.not_leadership) for held in roles
+        )
+
+    def takes_part(self, part: PartFact, session: SessionFact, people: People) -> bool:
+        if part.role != self.filter.role or not self._takes_kind_of_session(session):
+            return False
+        if self.filter.title_has not in session.title:
+            return False
+        held = people.leadership(part.cadre_id, part.day)
+        return self._has_leadership(held) and not held.intersection(self.filter.not_leadership)
+
+    def takes_note(self, note: NoteFact) -> bool:
+        kinds = self.filter.note_kinds
+        return (not kinds or note.kind in kinds) and self.filter.title_has in note.title
+
+    def takes_plan_part(self, part: str) -> bool:
+        return not self.filter.plan_parts or part in self.filter.plan_parts
+
+    def _has_leadership(self, held: frozenset[str]) -> bool:
+        return not self.filter.leadership or bool(held.intersection(self.filter.leadership))
+
+    def _takes_kind_of_session(self, session: SessionFact) -> bool:
+        return all(
+            not allowed or value in allowed
+            for allowed, value in (
+                (self.filter.categories, session.category),
+                (self.filter.forms, session.form),
+                (self.filter.regions, session.region),
+                (self.filter.levels, session.level),
+            )
+        )
+
+
+def subjects() -> tuple[SubjectOf, ...]:
+    """Return all subjects in the clerk's order, retired ones included: old reports still name them."""
+    query = Subject.select(
+        Subject.id, Subject.name, Subject.kind, Subject.measure_word, Subject.filter, Subject.retired
+    ).order_by(Subject.position, Subject.id)
+    return tuple(
+        SubjectOf(id_, name, SubjectKind(kind), word, Filter.from_json(filter_), bool(retired))
+        for id_, name, kind, word, filter_, retired in query.tuples()
+    )

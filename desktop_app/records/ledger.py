@@ -1,0 +1,66 @@
+"""The ledger as a whole: making one, opening it, closing it, copying it."""
+
+from pathlib import Path
+
+import desktop_app
+from desktop_app.core.errors import UserError
+from desktop_app.store import anchor, backup, check, database
+from desktop_app.store.backup import BackupLine
+
+RESOURCES = Path(desktop_app.__file__).parents[1] / "resources"
+SAMPLE = RESOURCES / "sample"
+
+__all__ = ["RESOURCES", "SAMPLE", "BackupLine", "back_up", "backups", "check_up", "close", "create", "exists", "open_"]
+
+
+def default_folder() -> Path:
+    """Return where data lies unless she chose another place: her own data folder, never beside the program."""
+    from platformdirs import user_data_path  # noqa: PLC0415  only when no folder is remembered
+
+    return user_data_path("cadre-ledger", appauthor=False, roaming=False)
+
+
+def exists(folder: Path) -> bool:
+    return database.holds_ledger(folder)
+
+
+def create(folder: Path) -> None:
+    """Make an empty ledger in the folder, which is created where it does not exist."""
+    database.create(folder)
+
+
+def open_(folder: Path) -> tuple[str, ...]:
+    """Open the ledger of the folder; return what the clerk should be told about it."""
+    return database.open_ledger(folder).notices
+
+
+def close() -> None:
+    """Close the ledger; a copy is made first where anything changed since the last one."""
+    try:
+        if backup.due(on_close=True):
+            backup.back_up("退出时")
+            backup.prune()
+    finally:
+        database.close_ledger()
+
+
+def back_up(reason: str, to: Path | None = None) -> Path:
+    """Write a checked copy of everything as one file, into the data folder's backups or the given folder."""
+    return backup.back_up(reason, to)
+
+
+def backups() -> list[BackupLine]:
+    return backup.backups()
+
+
+def check_up() -> list[str]:
+    """Check pages, references and the journal's chain; return what is wrong in sentences, nothing when all is well."""
+    return check.check()
+
+
+def keep_safe() -> None:
+    """Called now and then while the window is open: the anchor at most every 30 s, a copy at most every 30 min."""
+    anchor.touch()
+    if backup.due():
+        backup.back_up("定时")
+        backup.prune()

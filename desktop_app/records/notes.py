@@ -1,0 +1,315 @@
+"""Notes (心得笔记) and their 审签: handed in, signed off by the stack, handed back, resubmitted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from peewee import JOIN, Expression, fn
+
+from desktop_app.core.collation import full_name, plain
+from desktop_app.core.errors import UserError
+from desktop_app.core.period import Period, day_text
+from desktop_app.core.review import GRADES, SAME_KIND, STATE_AFTER, Act, NoteState, after
+from desktop_app.store import anchor, journal
+from desktop_app.store.models import Cadre, Note, Posting, Review, Unit
+from desktop_app.store.reading import read
+
+
+@dataclass(frozen=True)
+class NoteDraft:
+    """A note as typed; words with how they were obtained; period "2022-01" where the note belongs to a month."""
+
+    cadre_id: int
+    kind: str
+    handed_in_on: date
+    title: str = ""
+    words: int = 0
+    words_source: str = "手工录入"
+    period: str = ""
+    session_id: int | None = None
+    content: str = ""
+
+    def check(self) -> None:
+        if not self.kind.strip():
+            raise UserError("请填写类别，如心得体会、学习笔记。", "kind")
+        if self.words < 0:
+            raise UserError("字数小于零。", "words")
+        if self.handed_in_on > date.today():
+            raise UserError(f"提交日期{day_text(self.handed_in_on)}还没有到。", "handed_in_on")
+
+
+@dataclass(frozen=True)
+class ReviewDraft:
+    """One act of 审签 as typed, for a selection of notes."""
+
+    signer: str
+    on_date: date
+    grade: str = ""
+    opinion: str = ""
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A line of the list of notes, with the unit as of the day it was handed in and the last act of 审签."""
+
+    id: int
+    cadre_id: int
+    name: str
+    distinction: str
+    unit: str | None
+    kind: str
+    title: str
+    handed_in_on: date
+    words: int
+    words_source: str
+    act: str | None
+    signer: str | None
+    signed_on: date | None
+    grade: str | None
+    opinion: str | None
+
+    @property
+    def full_name(self) -> str:
+        return full_name(self.name, self.distinction)
+
+    @property
+    def state(self) -> NoteState:
+        return STATE_AFTER[Act(self.act)] if self.act else NoteState.WAITING
+
+    @property
+    def is_void(self) -> bool:
+        """Was signed, then changed: the signature no longer holds."""
+        return self.act == Act.VOID
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    id: int
+    act: str
+    on_date: date
+    signer: str
+    grade: str
+    opinion: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which notes a list shows; what is not given does not narrow it."""
+
+    period: Period | None = None
+    kind: str = ""
+    state: str = ""
+    text: str = ""
+    cadre_id: int | None = None
+    ids: tuple[int, ...] | None = None
+
+
+_LATER = Review.alias()
+_IS_LAST = ~fn.EXISTS(
+    _LATER.select(_LATER.id).where(
+        _LATER.note == Review.note,
+        (_LATER.on_date > Review.on_date) | ((_LATER.on_date == Review.on_date) & (_LATER.id > Review.id)),
+    )
+)
+"""Holds for the last act on each note."""
+
+ORDERS = {
+    "date": (Note.handed_in_on, Note.id),
+    "name": (Cadre.pinyin, Note.handed_in_on, Note.id),
+    "kind": (Note.kind, Note.handed_in_on, Note.id),
+    "words": (Note.words, Note.id),
+}
+
+
+def keys(wanted: Wanted, order: str = "date", *, descending: bool = True) -> list[int]:
+    """Return the ids of the wanted notes in order; rows() reads those that are looked at."""
+    query = Note.select(Note.id).join(Cadre).where(_condition(wanted))
+    query = query.order_by(*(column.desc() if descending else column.asc() for column in ORDERS[order]))
+    return [id_ for (id_,) in query.tuples()]
+
+
+def rows(ids: Sequence[int]) -> list[NoteRow]:
+    """Return the lines of these notes, in the order given."""
+    on_day = (
+        (Posting.cadre == Note.cadre)
+        & (Posting.from_date <= Note.handed_in_on)
+        & (Posting.to_date.is_null() | (Posting.to_date >= Note.handed_in_on))
+    )
+    query = (
+        Note.select(
+            Note.id, Note.cadre.alias("cadre_id"), Cadre.name, Cadre.distinction, Unit.name.alias("unit"), Note.kind,
+            Note.title, Note.handed_in_on, Note.words, Note.words_source, Review.act, Review.signer,
+            Review.on_date.alias("signed_on"), Review.grade, Review.opinion,
+        )
+        .join(Cadre)
+        .join_from(Note, Posting, JOIN.LEFT_OUTER, on=on_day)
+        .join_from(Posting, Unit, JOIN.LEFT_OUTER)
+        .join_from(Note, Review, JOIN.LEFT_OUTER, on=((Review.note == Note.id) & _IS_LAST))
+        .where(Note.id.in_(list(ids)))
+    )  # fmt: skip
+    found = {row.id: row for row in read(query, NoteRow)}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def draft_of(note_id: int) -> NoteDraft:
+    note = Note.select().where(Note.id == note_id).dicts().get()
+    given = {name: value for name, value in note.items() if name not in {"id", "uid", "cadre", "session"}}
+    return NoteDraft(cadre_id=note["cadre"], session_id=note["session"], **given)
+
+
+def reviews(note_id: int) -> list[ReviewRow]:
+    """Return the acts of 审签 on a note, oldest first."""
+    query = (
+        Review.select(Review.id, Review.act, Review.on_date, Review.signer, Review.grade, Review.opinion)
+        .where(Review.note == note_id)
+        .order_by(Review.on_date, Review.id)
+    )
+    return read(query, ReviewRow)
+
+
+def kinds() -> list[str]:
+    """Return the kinds of notes in use, most used first."""
+    query = Note.select(Note.kind).group_by(Note.kind).order_by(fn.COUNT(Note.id).desc())
+    return [kind for (kind,) in query.tuples()]
+
+
+def signers() -> list[str]:
+    """Return who signed before, latest first, to be offered as a default."""
+    query = Review.select(Review.signer).where(Review.signer != "").group_by(Review.signer)
+    return [signer for (signer,) in query.order_by(fn.MAX(Review.id).desc()).tuples()]
+
+
+def add(draft: NoteDraft) -> set[str]:
+    _check(draft)
+    name = Cadre.get_by_id(draft.cadre_id).name
+    with journal.step(f"新增{draft.kind}：{name}，{day_text(draft.handed_in_on)}") as changed:
+        create(draft)
+    return changed
+
+
+def change(note_id: int, draft: NoteDraft) -> set[str]:
+    """Change a note; one that was signed loses its signature, visibly."""
+    _check(draft)
+    signed = rows([note_id])[0].state is NoteState.SIGNED
+    name = Cadre.get_by_id(draft.cadre_id).name
+    with journal.step(f"修改{draft.kind}：{name}{'，原审签作废' if signed else ''}") as changed:
+        touched = Note.update(**_columns(draft)).where(Note.id == note_id, _differs(note_id, draft)).execute()
+        if signed and touched:
+            _act(note_id, Act.VOID, ReviewDraft("", _latest_act(note_id), opinion="笔记在审签后有改动"))
+    return changed
+
+
+def remove(ids: Sequence[int]) -> set[str]:
+    with journal.step(f"删除心得笔记{len(ids)}篇") as changed:
+        Note.delete().where(Note.id.in_(list(ids))).execute()
+    return changed
+
+
+def sign(ids: Sequence[int], review: ReviewDraft) -> set[str]:
+    """Sign off a selection with one signer, date and grade: those that wait; the others are named and nothing is done."""
+    if not review.signer.strip():
+        raise UserError("请填写审签人。", "signer")
+    if review.grade and review.grade not in GRADES:
+        raise UserError(f"等次“{review.grade}”不认识，请用：{'、'.join(GRADES)}。", "grade")
+    return _act_on(ids, Act.SIGN, review, f"审签{len(ids)}篇（{review.signer}，{day_text(review.on_date)}）")
+
+
+def hand_back(ids: Sequence[int], review: ReviewDraft) -> set[str]:
+    """Return notes (退回) with an opinion."""
+    if not review.signer.strip():
+        raise UserError("请填写审签人。", "signer")
+    if not review.opinion.strip():
+        raise UserError("退回请填写意见。", "opinion")
+    return _act_on(ids, Act.RETURN, review, f"退回{len(ids)}篇（{review.signer}）")
+
+
+def resubmit(ids: Sequence[int], on_date: date) -> set[str]:
+    """Take returned notes in again (重交)."""
+    return _act_on(ids, Act.RESUBMIT, ReviewDraft("", on_date), f"重交{len(ids)}篇")
+
+
+def create(draft: NoteDraft) -> int:
+    """Write a note inside a step that is already open."""
+    return Note.create(**_columns(draft)).id
+
+
+def write_review(note_id: int, act: Act, review: ReviewDraft) -> None:
+    """Write an act inside a step that is already open; for imports."""
+    _act(note_id, act, review)
+
+
+def _act_on(ids: Sequence[int], act: Act, review: ReviewDraft, title: str) -> set[str]:
+    chosen = rows(ids)
+    for row in chosen:
+        after(row.state, act, f"{row.full_name}的“{row.title or row.kind}”")
+        if review.on_date < row.handed_in_on:
+            raise UserError(
+                f"{act}日期早于{row.full_name}“{row.title or row.kind}”的提交日期{day_text(row.handed_in_on)}。", "on_date"
+            )
+        if row.signed_on and review.on_date < row.signed_on:
+            raise UserError(f"{act}日期早于{row.full_name}这篇上次的{row.act}日期{day_text(row.signed_on)}。", "on_date")
+    if review.on_date > date.today():
+        raise UserError(f"{act}日期{day_text(review.on_date)}还没有到。", "on_date")
+    with journal.step(title) as changed:
+        for row in chosen:
+            _act(row.id, act, review)
+    anchor.touch(force=True)
+    return changed
+
+
+def _act(note_id: int, act: Act, review: ReviewDraft) -> None:
+    Review.create(note=note_id, act=act, **vars(review))
+
+
+def _latest_act(note_id: int) -> date:
+    """A signature is void from today on, or from the day it is dated, where that lies ahead."""
+    return max(date.today(), *(review.on_date for review in reviews(note_id)))
+
+
+def _check(draft: NoteDraft) -> None:
+    draft.check()
+    day = draft.handed_in_on
+    here = Posting.select().where(
+        Posting.cadre == draft.cadre_id,
+        Posting.from_date <= day,
+        Posting.to_date.is_null() | (Posting.to_date >= day),
+    )
+    if not here.exists():
+        cadre = Cadre.get_by_id(draft.cadre_id)
+        raise UserError(f"{cadre.name}在{day_text(day)}不在岗，请核对提交日期。", "handed_in_on")
+
+
+def _differs(note_id: int, draft: NoteDraft) -> bool:
+    return draft_of(note_id) != replace(draft, kind=SAME_KIND.get(draft.kind, draft.kind))
+
+
+def _columns(draft: NoteDraft) -> dict[str, object]:
+    columns = vars(draft) | {
+        "cadre": draft.cadre_id, "session": draft.session_id, "kind": SAME_KIND.get(draft.kind, draft.kind),
+    }  # fmt: skip
+    del columns["cadre_id"], columns["session_id"]
+    return columns
+
+
+def _condition(wanted: Wanted) -> Expression:
+    condition = Note.id > 0
+    if wanted.ids is not None:
+        condition &= Note.id.in_(list(wanted.ids))
+    if wanted.period:
+        condition &= Note.handed_in_on.between(wanted.period.first, wanted.period.last)
+    if wanted.kind:
+        condition &= Note.kind == wanted.kind
+    if wanted.cadre_id:
+        condition &= Note.cadre == wanted.cadre_id
+    if wanted.state:
+        condition &= _in_state(wanted.state)
+    if text := plain(wanted.text):
+        condition &= Cadre.name.contains(text) | (Cadre.initials == text) | Note.title.contains(text)
+    return condition
+
+
+def _in_state(state: str) -> Expression:
+    """Those whose last act led to the state; without any act a note waits."""
+    leading = [str(act) for act, after_act in STATE_AFTER.items() if after_act == state]
+    led = Note.id.in_(Review.select(Review.note).where(Review.act.in_(leading), _IS_LAST))
+    return led | Note.id.not_in(Review.select(Review.note)) if state == NoteState.WAITING else led

@@ -1,0 +1,135 @@
+"""The yearly plan (年度计划): what was promised. How it stands is computed by the register, never typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import fn
+
+from desktop_app.core.errors import UserError
+from desktop_app.core.period import LAST_MONTH, Period
+from desktop_app.core.scope import ALL, Population, Scope
+from desktop_app.core.subject import SubjectKind
+from desktop_app.metrics import plan, register
+from desktop_app.metrics.measures import MEASURES
+from desktop_app.metrics.people import People
+from desktop_app.metrics.plan import Progress
+from desktop_app.store import journal
+from desktop_app.store.models import PlanItem, Subject
+
+
+@dataclass(frozen=True)
+class PlanItemDraft:
+    """A plan item as typed. Its target is a figure (subject and measure), a population and a number in hundredths;
+    an item without target is not measured. months are 1-12; without months it is due evenly until the deadline."""
+
+    year: int
+    part: str
+    content: str
+    audience: str = ""
+    form: str = ""
+    months: tuple[int, ...] = ()
+    deadline: date | None = None
+    responsible: str = ""
+    cost: str = ""
+    subject: str = ""
+    measure: str = ""
+    population: str = ALL
+    target: int | None = None
+    target_unit: str = ""
+    position: int = 0
+    not_done_reason: str = ""
+
+    def check(self) -> None:
+        if not self.part.strip():
+            raise UserError("请填写计划的部分，如政治理论学习。", "part")
+        if not self.content.strip():
+            raise UserError("请填写计划内容。", "content")
+        if self.deadline and self.deadline.year != self.year:
+            raise UserError(f"完成时限不在{self.year}年。", "deadline")
+        if any(not 1 <= month <= LAST_MONTH for month in self.months):
+            raise UserError("月份应在1到12之间。", "months")
+        if (self.target is None) != (not self.subject):
+            raise UserError("目标要有统计项、指标和数量三项，不计量的都不填。", "target")
+        if self.target is not None and self.target <= 0:
+            raise UserError("目标应大于零。", "target")
+
+
+def progress(year: int, day: date | None = None) -> list[Progress]:
+    """Return the plan of a year as it stands on the day (today by default, at most the year's end)."""
+    return plan.progress(year, min(day or date.today(), date(year, 12, 31)), register.by_slice)
+
+
+def scope_of(item: Progress) -> Scope:
+    """Return the scope in which an item's figure is counted, for listing its records."""
+    return Scope(Period.year(item.year), Population.parse(item.population))
+
+
+def years() -> list[int]:
+    """Return the years that have a plan, newest first; this year is always among them."""
+    found = {year for (year,) in PlanItem.select(PlanItem.year).distinct().tuples()}
+    return sorted(found | {date.today().year}, reverse=True)
+
+
+def draft_of(item_id: int) -> PlanItemDraft:
+    item = PlanItem.select().where(PlanItem.id == item_id).dicts().get()
+    subject = Subject.get_or_none(Subject.id == item["subject"])
+    given = {name: value for name, value in item.items() if name not in {"id", "uid"}}
+    months = tuple(int(month) for month in item["months"].split(",") if month)
+    return PlanItemDraft(**given | {"subject": str(subject.name) if subject else "", "months": months})
+
+
+def add(draft: PlanItemDraft) -> set[str]:
+    check(draft)
+    with journal.step(f"新增计划“{draft.content}”（{draft.year}年）") as changed:
+        create(draft)
+    return changed
+
+
+def change(item_id: int, draft: PlanItemDraft) -> set[str]:
+    check(draft)
+    with journal.step(f"修改计划“{draft.content}”（{draft.year}年）") as changed:
+        PlanItem.update(**_columns(draft)).where(PlanItem.id == item_id).execute()
+    return changed
+
+
+def remove(ids: Sequence[int]) -> set[str]:
+    with journal.step(f"删除计划{len(ids)}项") as changed:
+        PlanItem.delete().where(PlanItem.id.in_(list(ids))).execute()
+    return changed
+
+
+def parts(year: int) -> list[str]:
+    """Return the parts of a year's plan in its own order."""
+    query = PlanItem.select(PlanItem.part).where(PlanItem.year == year).group_by(PlanItem.part)
+    return [part for (part,) in query.order_by(fn.MIN(PlanItem.position)).tuples()]
+
+
+def check(draft: PlanItemDraft) -> None:
+    """Check the draft and that its figure and population exist; for imports as well."""
+    draft.check()
+    if draft.target is None:
+        return
+    subject, _ = register.named(f"{draft.subject}.{draft.measure}")
+    if subject.kind is SubjectKind.PLAN:
+        raise UserError("计划的目标不能是计划自己的完成情况。", "subject")
+    People().stays(Population.parse(draft.population), Period.year(draft.year))
+
+
+def measures_of(subject_kind: str) -> list[str]:
+    """Return the measures a target can be set on: those that are numbers and grow."""
+    return [name for name, measure in MEASURES[SubjectKind(subject_kind)].items() if measure.can_be_target]
+
+
+def create(draft: PlanItemDraft) -> int:
+    """Write an item inside a step that is already open."""
+    columns = _columns(draft)
+    if not draft.position:
+        last = PlanItem.select(fn.MAX(PlanItem.position)).where(PlanItem.year == draft.year).scalar() or 0
+        columns["position"] = last + 1
+    return PlanItem.create(**columns).id
+
+
+def _columns(draft: PlanItemDraft) -> dict[str, object]:
+    subject = Subject.get(Subject.name == draft.subject).id if draft.subject else None
+    return vars(draft) | {"subject": subject, "months": ",".join(str(month) for month in draft.months)}

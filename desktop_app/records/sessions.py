@@ -1,0 +1,387 @@
+"""Sessions (活动): what was held, when, and who did what in it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from peewee import Expression, fn
+
+from desktop_app.core.attendance import ATTENDED, Role
+from desktop_app.core.collation import full_name, plain
+from desktop_app.core.errors import UserError
+from desktop_app.core.period import Period, day_text
+from desktop_app.core.session import HELD, LEVELS, REGIONS, UNRECORDED, SessionState
+from desktop_app.store import journal
+from desktop_app.store.models import Attendance, Cadre, Category, ExternalHeadcount, Part, Session
+from desktop_app.store.reading import read
+
+_CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
+LATE_STARTS = {"start": "开始时间", "end": "结束时间"}
+
+
+@dataclass(frozen=True)
+class SessionDraft:
+    """A session as typed. days and hours in hundredths; start and end "19:30"; readings and films one a line.
+
+    `parts` are pairs of role and cadre id; `outsiders` headcounts by the name of their unit.
+    """
+
+    category_id: int
+    title: str
+    held_on: date
+    number: str = ""
+    planned_on: date | None = None
+    start: str = ""
+    end: str = ""
+    days: int = 0
+    hours: int = 0
+    place: str = ""
+    region: str = ""
+    form: str = ""
+    organiser: str = ""
+    level: str = ""
+    notice_number: str = ""
+    recorder: str = ""
+    agenda: str = ""
+    content: str = ""
+    readings: tuple[str, ...] = ()
+    films: tuple[str, ...] = ()
+    state: SessionState = SessionState.DUE
+    reason: str = ""
+    parts: tuple[tuple[Role, int], ...] = ()
+    outsiders: tuple[tuple[str, int], ...] = field(default=())
+
+    def check(self) -> None:
+        if not self.title.strip():
+            raise UserError("请填写题目。", "title")
+        for name, label in LATE_STARTS.items():
+            text = getattr(self, name)
+            if text and not _CLOCK.match(text):
+                raise UserError(f"{label}“{text}”不对，请写成 19:30 这样。", name)
+        if self.start and self.end and self.end.zfill(5) <= self.start.zfill(5):
+            raise UserError(f"结束时间{self.end}不晚于开始时间{self.start}。", "end")
+        for value, known, name, label in (
+            (self.region, REGIONS, "region", "区域"),
+            (self.level, LEVELS, "level", "主办层级"),
+        ):
+            if value and value not in known:
+                raise UserError(f"{label}“{value}”不认识，请用：{'、'.join(known)}。", name)
+        if self.state is SessionState.OFF and not self.reason.strip():
+            raise UserError("不举行的活动请填写事由。", "reason")
+        for unit, headcount in self.outsiders:
+            if headcount < 0:
+                raise UserError(f"外单位“{unit}”的人数小于零。", "outsiders")
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A line of the list of sessions."""
+
+    id: int
+    number: str
+    category: str
+    title: str
+    held_on: date
+    start: str
+    hours: int
+    days: int
+    place: str
+    state: str
+    attended: int
+    marked: int
+    outsiders: int
+
+    @property
+    def is_due(self) -> bool:
+        """Waits to be recorded (未登记)."""
+        return self.state in UNRECORDED and self.held_on <= date.today()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which sessions a list shows; what is not given does not narrow it. `text` is looked for in titles, films,
+    readings, places, numbers and the names of those who had a part."""
+
+    period: Period | None = None
+    category: str = ""
+    text: str = ""
+    state: str = ""
+    due: bool = False
+    ids: tuple[int, ...] | None = None
+
+
+ORDERS = {
+    "date": (Session.held_on, Session.start, Session.id),
+    "number": (Session.number, Session.id),
+    "category": (Category.position, Session.held_on, Session.id),
+    "title": (Session.title, Session.held_on),
+    "state": (Session.state, Session.held_on, Session.id),
+    "hours": (Session.hours, Session.held_on),
+}
+
+
+def keys(wanted: Wanted, order: str = "date", *, descending: bool = True) -> list[int]:
+    """Return the ids of the wanted sessions in order; rows() reads those that are looked at."""
+    columns = ORDERS[order]
+    query = Session.select(Session.id).join(Category).where(_condition(wanted))
+    query = query.order_by(*(column.desc() if descending else column.asc() for column in columns))
+    return [id_ for (id_,) in query.tuples()]
+
+
+def rows(ids: Sequence[int]) -> list[SessionRow]:
+    """Return the lines of these sessions, in the order given."""
+    came = Attendance.select(fn.COUNT(Attendance.cadre)).where(
+        Attendance.session == Session.id, Attendance.mark.in_([str(mark) for mark in ATTENDED])
+    )
+    marked = Attendance.select(fn.COUNT(Attendance.cadre)).where(Attendance.session == Session.id)
+    outside = ExternalHeadcount.select(fn.COALESCE(fn.SUM(ExternalHeadcount.headcount), 0)).where(
+        ExternalHeadcount.session == Session.id
+    )
+    query = (
+        Session.select(
+            Session.id, Session.number, Category.name.alias("category"), Session.title, Session.held_on, Session.start,
+            Session.hours, Session.days, Session.place, Session.state, came.alias("attended"), marked.alias("marked"),
+            outside.alias("outsiders"),
+        )
+        .join(Category)
+        .where(Session.id.in_(list(ids)))
+    )  # fmt: skip
+    found = {row.id: row for row in read(query, SessionRow)}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def draft_of(session_id: int) -> SessionDraft:
+    """Return a session as it would be typed again."""
+    session = Session.select().where(Session.id == session_id).dicts().get()
+    parts = Part.select(Part.role, Part.cadre).where(Part.session == session_id).order_by(Part.id).tuples()
+    outsiders = (
+        ExternalHeadcount.select(ExternalHeadcount.unit_name, ExternalHeadcount.headcount)
+        .where(ExternalHeadcount.session == session_id)
+        .order_by(ExternalHeadcount.id)
+        .tuples()
+    )
+    given = {name: value for name, value in session.items() if name not in {"id", "uid", "category"}}
+    return SessionDraft(
+        **given
+        | {
+            "category_id": session["category"],
+            "state": SessionState(session["state"]),
+            "readings": tuple(session["readings"].splitlines()),
+            "films": tuple(session["films"].splitlines()),
+            "parts": tuple((Role(role), cadre) for role, cadre in parts),
+            "outsiders": tuple(outsiders),
+        }
+    )
+
+
+def fresh(category_id: int, day: date) -> SessionDraft:
+    """Return a new session of a kind as it usually is, so that little is left to type."""
+    category = Category.get_by_id(category_id)
+    held = Session.select().where(Session.category == category_id, Session.held_on.between(*_year(day))).count()
+    start = str(category.start)
+    return SessionDraft(
+        category_id,
+        title=f"第{held + 1}{category.measure_word}{category.name}",
+        held_on=day,
+        start=start,
+        end=_later(start, int(category.minutes)) if start and category.minutes else "",
+        days=category.days,
+        hours=category.hours,
+        place=str(category.place),
+        region="本地",
+        form="集中",
+        organiser="本局",
+        level="本局",
+    )
+
+
+def add(draft: SessionDraft) -> int:
+    """Enter a session; return its id. It gets the year's next number unless one was typed."""
+    _check(draft, None)
+    if not draft.number:
+        draft = replace(draft, number=next_number(draft.held_on.year))
+    with journal.step(f"新增活动“{draft.title}”（{day_text(draft.held_on)}）"):
+        return create(draft)
+
+
+def change(session_id: int, draft: SessionDraft) -> set[str]:
+    old = _unlocked(session_id)
+    _check(draft, session_id)
+    with journal.step(f"修改活动“{old.title}”（{day_text(old.held_on)}）") as changed:
+        Session.update(**_columns(draft)).where(Session.id == session_id).execute()
+        _write_parts(session_id, draft.parts)
+        _write_outsiders(session_id, draft.outsiders)
+    return changed
+
+
+def remove(ids: Sequence[int]) -> set[str]:
+    """Remove sessions with their marks and parts; undone with Ctrl+Z or from the history."""
+    titles = [_unlocked(id_).title for id_ in ids]
+    what = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles)}场"
+    with journal.step(f"删除活动{what}") as changed:
+        Session.delete().where(Session.id.in_(list(ids))).execute()
+    return changed
+
+
+def call_off(session_id: int, reason: str) -> set[str]:
+    """Say that a session is not held (不举行), and why."""
+    if not reason.strip():
+        raise UserError("不举行的活动请填写事由。", "reason")
+    session = _unlocked(session_id)
+    if Attendance.select().where(Attendance.session == session_id).exists():
+        raise UserError(f"“{session.title}”已登记出勤，不能设为不举行。")
+    with journal.step(f"不举行：“{session.title}”，{reason}") as changed:
+        Session.update(state=SessionState.OFF, reason=reason).where(Session.id == session_id).execute()
+    return changed
+
+
+def lock(ids: Sequence[int]) -> set[str]:
+    """Lock recorded sheets (已锁定)."""
+    with journal.step(f"锁定活动{len(ids)}场") as changed:
+        Session.update(state=SessionState.LOCKED).where(
+            Session.id.in_(list(ids)), Session.state == SessionState.RECORDED
+        ).execute()
+    return changed
+
+
+def unlock(session_id: int, reason: str) -> set[str]:
+    """Unlock a sheet; the reason stays in the history."""
+    if not reason.strip():
+        raise UserError("解锁请填写事由。", "reason")
+    title = Session.get_by_id(session_id).title
+    with journal.step(f"解锁“{title}”：{reason}") as changed:
+        Session.update(state=SessionState.RECORDED).where(
+            Session.id == session_id, Session.state == SessionState.LOCKED
+        ).execute()
+    return changed
+
+
+def next_unrecorded(after_id: int | None = None) -> int | None:
+    """Return the earliest session that is due and not recorded, after the given one where there is one."""
+    due = keys(Wanted(due=True), descending=False)
+    if after_id in due:
+        due.remove(after_id)
+    return due[0] if due else None
+
+
+def parts_of(session_id: int) -> list[tuple[str, str]]:
+    """Return (role, full name) of those who had a part."""
+    query = (
+        Part.select(Part.role, Cadre.name, Cadre.distinction)
+        .join(Cadre)
+        .where(Part.session == session_id)
+        .order_by(Part.id)
+    )
+    return [(role, full_name(name, distinction)) for role, name, distinction in query.tuples()]
+
+
+def years() -> list[int]:
+    """Return the years that have sessions, newest first; this year is always among them."""
+    first, last = Session.select(fn.MIN(Session.held_on), fn.MAX(Session.held_on)).scalar(as_tuple=True)
+    this = date.today().year
+    found = range(int(str(first)[:4]), int(str(last)[:4]) + 1) if first else ()
+    return sorted({this, *found}, reverse=True)
+
+
+def next_number(year: int) -> str:
+    """Return the number after the highest of the year: 2022-138."""
+    numbers = Session.select(Session.number).where(Session.number.startswith(f"{year}-")).tuples()
+    used = [int(number[5:]) for (number,) in numbers if number[5:].isdigit()]
+    return f"{year}-{max(used, default=0) + 1:03d}"
+
+
+def create(draft: SessionDraft) -> int:
+    """Write a session inside a step that is already open."""
+    session_id = Session.create(**_columns(draft)).id
+    _write_parts(session_id, draft.parts)
+    _write_outsiders(session_id, draft.outsiders)
+    return session_id
+
+
+def _condition(wanted: Wanted) -> Expression:
+    condition = Session.id > 0
+    if wanted.ids is not None:
+        condition &= Session.id.in_(list(wanted.ids))
+    if wanted.period:
+        condition &= Session.held_on.between(wanted.period.first, wanted.period.last)
+    if wanted.category:
+        condition &= Category.name == wanted.category
+    if wanted.state:
+        condition &= Session.state == wanted.state
+    if wanted.due:
+        condition &= Session.state.in_([str(state) for state in UNRECORDED]) & (Session.held_on <= date.today())
+    if text := plain(wanted.text):
+        had_part = Part.select(Part.session).join(Cadre).where(Cadre.name.contains(text) | (Cadre.initials == text))
+        fields = (Session.title, Session.number, Session.place, Session.readings, Session.films, Session.organiser)
+        found = Session.id.in_(had_part)
+        for column in fields:
+            found |= column.contains(text)
+        condition &= found
+    return condition
+
+
+def _check(draft: SessionDraft, session_id: int | None) -> None:
+    draft.check()
+    if not draft.number:
+        return
+    other = Session.select().where(Session.number == draft.number, Session.id != (session_id or 0)).first()
+    if other:
+        raise UserError(f"编号“{draft.number}”已用于“{other.title}”（{day_text(other.held_on)}）。", "number")
+
+
+def _unlocked(session_id: int) -> Session:
+    session = Session.get_by_id(session_id)
+    if session.state == SessionState.LOCKED:
+        raise UserError(f"“{session.title}”已锁定，请先解锁再改。")
+    return session
+
+
+def _columns(draft: SessionDraft) -> dict[str, object]:
+    columns: dict[str, object] = {
+        name: value for name, value in vars(draft).items() if name not in {"category_id", "parts", "outsiders"}
+    }
+    return columns | {
+        "category": draft.category_id,
+        "title": draft.title.strip(),
+        "start": draft.start.zfill(5) if draft.start else "",
+        "end": draft.end.zfill(5) if draft.end else "",
+        "readings": "\n".join(draft.readings),
+        "films": "\n".join(draft.films),
+    }
+
+
+def _write_parts(session_id: int, parts: Iterable[tuple[Role, int]]) -> None:
+    """Make the parts what they are now; those that stay are not touched."""
+    kept = {(part.role, part.cadre_id): part.id for part in Part.select().where(Part.session == session_id)}
+    wanted = list(dict.fromkeys(parts))
+    gone = [id_ for key, id_ in kept.items() if key not in wanted]
+    if gone:
+        Part.delete().where(Part.id.in_(gone)).execute()
+    for role, cadre in wanted:
+        if (role, cadre) not in kept:
+            Part.create(session=session_id, cadre=cadre, role=role)
+
+
+def _write_outsiders(session_id: int, outsiders: Iterable[tuple[str, int]]) -> None:
+    kept: Mapping[str, ExternalHeadcount] = {
+        str(row.unit_name): row for row in ExternalHeadcount.select().where(ExternalHeadcount.session == session_id)
+    }
+    wanted = dict(outsiders)
+    for unit, row in kept.items():
+        if unit not in wanted:
+            ExternalHeadcount.delete_by_id(row.id)
+        elif row.headcount != wanted[unit]:
+            ExternalHeadcount.update(headcount=wanted[unit]).where(ExternalHeadcount.id == row.id).execute()
+    for unit, headcount in wanted.items():
+        if unit not in kept:
+            ExternalHeadcount.create(session=session_id, unit_name=unit, headcount=headcount)
+
+
+def _year(day: date) -> tuple[date, date]:
+    return date(day.year, 1, 1), date(day.year, 12, 31)
+
+
+def _later(start: str, minutes: int) -> str:
+    hour, minute = divmod(int(start[:2]) * 60 + int(start[3:]) + minutes, 60)
+    return f"{hour % 24:02d}:{minute:02d}"

@@ -1,0 +1,108 @@
+"""Subjects (统计项) as the clerk keeps them: the built-in ones, and her own for the brands of the year."""
+
+from dataclasses import dataclass
+
+from peewee import fn
+
+from desktop_app.core.errors import UserError
+from desktop_app.core.subject import Filter, SubjectKind
+from desktop_app.metrics.measures import MEASURES
+from desktop_app.store import journal
+from desktop_app.store.models import PlanItem, Subject
+from desktop_app.store.reading import read
+
+FORBIDDEN = " 　.．|{}（）()“”\"'+-*/%"
+
+
+@dataclass(frozen=True)
+class SubjectDraft:
+    """A subject as typed: what it counts, under which conditions, with which measure word."""
+
+    name: str
+    kind: SubjectKind = SubjectKind.SESSIONS
+    measure_word: str = "次"
+    filter: Filter = Filter()
+    retired: bool = False
+
+    def check(self) -> None:
+        if not self.name.strip():
+            raise UserError("请填写统计项名称。", "name")
+        if bad := set(self.name) & set(FORBIDDEN):
+            raise UserError(f"统计项名称里不能有“{''.join(sorted(bad))}”，报告里要用名称取数。", "name")
+        if not self.name[0].isalpha():
+            raise UserError("统计项名称要以文字开头，报告里要用名称取数。", "name")
+        if self.kind is SubjectKind.PARTS and not self.filter.role:
+            raise UserError("请选择要统计的角色。", "role")
+        if (self.filter.leadership or self.filter.not_leadership) and not self.filter.role:
+            raise UserError("按领导身份统计，请先选择角色。", "role")
+
+
+@dataclass(frozen=True)
+class SubjectRow:
+    id: int
+    name: str
+    kind: str
+    measure_word: str
+    filter: str
+    built_in: bool
+    retired: bool
+
+    def draft(self) -> SubjectDraft:
+        return SubjectDraft(
+            self.name, SubjectKind(self.kind), self.measure_word, Filter.from_json(self.filter), self.retired
+        )
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return tuple(MEASURES[SubjectKind(self.kind)])
+
+
+def listed() -> list[SubjectRow]:
+    query = Subject.select(
+        Subject.id, Subject.name, Subject.kind, Subject.measure_word, Subject.filter, Subject.built_in, Subject.retired
+    ).order_by(Subject.position, Subject.id)
+    return read(query, SubjectRow)
+
+
+def add(draft: SubjectDraft) -> set[str]:
+    _check(draft, None)
+    with journal.step(f"新增统计项“{draft.name}”") as changed:
+        create(draft)
+    return changed
+
+
+def change(subject_id: int, draft: SubjectDraft) -> set[str]:
+    _check(draft, subject_id)
+    old = Subject.get_by_id(subject_id)
+    if old.built_in and (old.name != draft.name or old.kind != draft.kind):
+        raise UserError(f"“{old.name}”是内置统计项，报告模板要用到，名称和种类不能改。", "name")
+    with journal.step(f"修改统计项“{old.name}”") as changed:
+        Subject.update(**_columns(draft)).where(Subject.id == subject_id).execute()
+    return changed
+
+
+def remove(subject_id: int) -> set[str]:
+    subject = Subject.get_by_id(subject_id)
+    if subject.built_in:
+        raise UserError(f"“{subject.name}”是内置统计项，不能删除；不用的可以停用。")
+    if PlanItem.select().where(PlanItem.subject == subject_id).exists():
+        raise UserError(f"年度计划用到了“{subject.name}”，不能删除；不用的可以停用。")
+    with journal.step(f"删除统计项“{subject.name}”") as changed:
+        Subject.delete_by_id(subject_id)
+    return changed
+
+
+def create(draft: SubjectDraft) -> int:
+    """Write a subject inside a step that is already open."""
+    position = (Subject.select(fn.MAX(Subject.position)).scalar() or 0) + 1
+    return Subject.create(position=position, **_columns(draft)).id
+
+
+def _check(draft: SubjectDraft, subject_id: int | None) -> None:
+    draft.check()
+    if Subject.select().where(Subject.name == draft.name, Subject.id != (subject_id or 0)).exists():
+        raise UserError(f"已经有“{draft.name}”这个统计项了。", "name")
+
+
+def _columns(draft: SubjectDraft) -> dict[str, object]:
+    return vars(draft) | {"filter": draft.filter.to_json()}

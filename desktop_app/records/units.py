@@ -1,0 +1,112 @@
+"""Units (单位): the bureau's sections, the township offices, and those outside."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from peewee import fn
+
+from desktop_app.core.errors import UserError
+from desktop_app.core.people import UnitKind
+from desktop_app.core.scope import FIXED_POPULATIONS
+from desktop_app.store import journal
+from desktop_app.store.models import Posting, Unit
+from desktop_app.store.reading import read
+
+
+@dataclass(frozen=True)
+class UnitDraft:
+    """A unit as typed; `parent_id` is the unit it belongs to, where there is one."""
+
+    name: str
+    kind: str = UnitKind.SECTION
+    parent_id: int | None = None
+    position: int = 0
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def check(self) -> None:
+        if not self.name.strip():
+            raise UserError("请填写单位名称。", "name")
+        if self.kind not in list(UnitKind):
+            raise UserError(f"单位“{self.name}”的性质“{self.kind}”不认识，请用：{'、'.join(UnitKind)}。", "kind")
+        if self.name in FIXED_POPULATIONS or self.name.endswith("党员"):
+            raise UserError(f"“{self.name}”是统计口径的名称，不能作单位名称。", "name")
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise UserError("单位的撤销日期早于成立日期。", "valid_to")
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A line of the list of units, with how many are in post today."""
+
+    id: int
+    name: str
+    kind: str
+    parent_id: int | None
+    position: int
+    valid_from: date | None
+    valid_to: date | None
+    in_post: int
+
+    def draft(self) -> UnitDraft:
+        return UnitDraft(self.name, self.kind, self.parent_id, self.position, self.valid_from, self.valid_to)
+
+
+def listed(day: date | None = None) -> list[UnitRow]:
+    """Return the units in the clerk's order, with those in post on the day (today by default)."""
+    day = day or date.today()
+    in_post = Posting.select(fn.COUNT(fn.DISTINCT(Posting.cadre))).where(
+        Posting.unit == Unit.id,
+        Posting.from_date <= day,
+        Posting.to_date.is_null() | (Posting.to_date >= day),
+    )
+    query = Unit.select(
+        Unit.id, Unit.name, Unit.kind, Unit.parent.alias("parent_id"), Unit.position, Unit.valid_from, Unit.valid_to,
+        in_post.alias("in_post"),
+    ).order_by(Unit.position, Unit.id)  # fmt: skip
+    return read(query, UnitRow)
+
+
+def add(draft: UnitDraft) -> set[str]:
+    _check(draft, None)
+    with journal.step(f"新增单位“{draft.name}”") as changed:
+        create(draft)
+    return changed
+
+
+def change(unit_id: int, draft: UnitDraft) -> set[str]:
+    _check(draft, unit_id)
+    with journal.step(f"修改单位“{draft.name}”") as changed:
+        Unit.update(**_columns(draft)).where(Unit.id == unit_id).execute()
+    return changed
+
+
+def remove(unit_id: int) -> set[str]:
+    """Remove a unit nobody was ever posted to; others end with a date instead."""
+    unit = Unit.get_by_id(unit_id)
+    if Posting.select().where(Posting.unit == unit_id).exists() or Unit.select().where(Unit.parent == unit_id).exists():
+        raise UserError(f"“{unit.name}”下面有人员或下级单位的记录，不能删除；已撤销的单位请填写撤销日期。")
+    with journal.step(f"删除单位“{unit.name}”") as changed:
+        Unit.delete_by_id(unit_id)
+    return changed
+
+
+def create(draft: UnitDraft) -> int:
+    """Write a unit inside a step that is already open; it comes last unless it has a position."""
+    if not draft.position:
+        draft = replace(draft, position=(Unit.select(fn.MAX(Unit.position)).scalar() or 0) + 1)
+    return Unit.create(**_columns(draft)).id
+
+
+def _check(draft: UnitDraft, unit_id: int | None) -> None:
+    draft.check()
+    if Unit.select().where(Unit.name == draft.name, Unit.id != (unit_id or 0)).exists():
+        raise UserError(f"已经有单位“{draft.name}”了。", "name")
+    if draft.parent_id is not None and draft.parent_id == unit_id:
+        raise UserError("上级单位不能是它自己。", "parent_id")
+
+
+def _columns(draft: UnitDraft) -> dict[str, object]:
+    columns = vars(draft).copy()
+    columns["parent"] = columns.pop("parent_id")
+    return columns
