@@ -21,7 +21,8 @@ class Filter:
 
     categories: uids of categories (活动类型); `note_kinds` for notes, `plan_parts` for plan items;
     `role` with `leadership`/`not_leadership`: somebody had that role whose leadership roles on that date hold one
-    of the first and none of the second. `title_has`: text within the title.
+    of the first and none of the second. `title_has`: text within the title. `duty`: only kinds of session whose hours
+    count towards the yearly duty.
     """
 
     categories: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Filter:
     not_leadership: tuple[str, ...] = ()
     note_kinds: tuple[str, ...] = ()
     plan_parts: tuple[str, ...] = ()
+    duty: bool = False
 
     def to_json(self) -> str:
         """Only what is set, so that a filter reads as it was made."""

@@ -7,7 +7,6 @@ that stand in for them.
 
 from datetime import UTC, datetime
 from typing import Final
-from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -20,6 +19,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
+from desktop_app.exchange.office_file import extended_properties
+
 TITLE_FACE, BODY_FACE, HEADING_FACE = "方正小标宋简体", "宋体", "黑体"
 _STAND_INS: Final = {TITLE_FACE: "华文中宋", BODY_FACE: "SimSun", HEADING_FACE: "SimHei"}
 _A4: Final = (210, 297)
@@ -27,7 +28,6 @@ _SIDE_MARGIN: Final = 20
 _EMU_PER_TWENTIETH: Final = 635
 _STOCK_PARTS: Final = ("theme", "stylesWithEffects", "customXml", "numbering", "fontTable", "webSettings")
 _NAMESPACES = nsdecls("w")
-_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 _SETTINGS = f"""<w:settings {_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>
 <w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode"
@@ -40,7 +40,7 @@ _DEFAULTS = f"""<w:docDefaults><w:rPrDefault><w:rPr>
 <w:pPrDefault/></w:docDefaults>"""
 
 
-def style(key: str, name: str, face: str, size: float, layout: str = "", bold: bool = False) -> str:
+def style(key: str, name: str, face: str, size: float, layout: str = "") -> str:
     """Return a paragraph style as XML; `layout` is what stands in its w:pPr."""
     half_points = round(size * 2)
     start = '<w:style w:type="paragraph" w:default="1"' if key == "Normal" else '<w:style w:type="paragraph"'
@@ -48,7 +48,7 @@ def style(key: str, name: str, face: str, size: float, layout: str = "", bold: b
     return (
         f'{start} w:styleId="{key}"><w:name w:val="{name}"/>{based}<w:qFormat/><w:pPr>{layout}</w:pPr>'
         f'<w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}" w:cs="{face}"/>'
-        f'{"<w:b/>" if bold else ""}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>'
+        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>'
     )
 
 
@@ -114,10 +114,7 @@ def _add_own_parts(document: DocumentType, company: str) -> None:
     table = f"<w:fonts {_NAMESPACES}>{fonts}</w:fonts>".encode()
     part = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, table, package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FONT_TABLE)
-    properties = (
-        f'<Properties xmlns="{_EXTENDED}"><Application>Microsoft Office Word</Application>'
-        f"<Company>{escape(company)}</Company><AppVersion>16.0000</AppVersion></Properties>"
-    ).encode()
+    properties = extended_properties("Microsoft Office Word", company)
     part = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, properties, package)
     package.relate_to(part, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
 
@@ -137,4 +134,3 @@ def _set_properties(document: DocumentType, title: str, author: str) -> None:
     properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.comments, properties.language = "", "zh-CN"
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
-

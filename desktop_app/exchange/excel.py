@@ -15,19 +15,19 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.packaging.extended import ExtendedProperties
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_APP
-from openpyxl.xml.functions import tostring
 
 from desktop_app.core.atomic import writing
 from desktop_app.core.errors import UserError
 from desktop_app.core.figure import Figure, Shape
 from desktop_app.exchange import report
+from desktop_app.exchange.office_file import extended_properties
 from desktop_app.exchange.report import Align, Report, Row, RowKind, Table, line_count, printable, text_width, worded
 
 LONGEST_TEXT: Final = 32_767
@@ -42,8 +42,8 @@ _BODY_SIZE: Final = 11.0
 _SIZES: Final = {"标题": 16.0, "说明": 10.5, "分表标题": 12.0, "附注": 9.0}
 _SNAP: Final = 0.5
 """Characters; less than the padding of a cell, so that its number still fits."""
-_PAGE_WIDTHS: Final = {False: 45.0, True: 69.0}
-"""Characters of 11 points between the margins of an upright and of a sideways A4 page."""
+_PAGE: Final = {False: (45.0, 710.0), True: (69.0, 470.0)}
+"""Between the margins of an upright and of a sideways A4 page: characters of 11 points, and points from top to foot."""
 _FORBIDDEN_IN_TAB = re.compile(r"[\[\]:*?/\\]")
 _TAKEN_FOR_ANOTHER = re.compile(r"[=+\-@].*|[\d.,%/-]+", re.DOTALL)
 """Text that a spreadsheet would turn into a formula, a number or a date as soon as somebody edits the cell."""
@@ -57,7 +57,8 @@ def write_book(reports: Sequence[Report], path: Path, author: str = "", company:
     """Write one sheet per report; `author` and `company` are the office's, for the properties of the file."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    book._fonts[0] = Font(name=_SONG, size=11)  # noqa: SLF001  column widths are counted in digits of the book's first font
+    # the first font of a book: column widths are counted in its digits
+    book._fonts[0] = Font(name=_SONG, size=_BODY_SIZE)  # noqa: SLF001  # pyright: ignore[reportAttributeAccessIssue]
     for style in _styles():
         book.add_named_style(style)
     for content, tab in zip(reports, _tabs(reports), strict=True):
@@ -73,27 +74,22 @@ class _Package(ZipFile):
 
     def __init__(self, path: Path, company: str) -> None:
         super().__init__(path, "w", ZIP_DEFLATED)
-        self._properties = tostring(_properties(company).to_tree())
+        self._properties = extended_properties("Microsoft Excel", company)
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **kwargs: Any) -> None:
         replaced = self._properties if zinfo_or_arcname == ARC_APP else data
         super().writestr(zinfo_or_arcname, replaced, *args, **kwargs)
 
 
-def _properties(company: str) -> ExtendedProperties:
-    properties = ExtendedProperties(Company=company)
-    properties.Application, properties.AppVersion = "Microsoft Excel", "16.0300"
-    properties.__elements__ = ("Application", "Company", "AppVersion")
-    return properties
-
-
 class _Sheet:
-    """Fills one sheet from the top; `_at` is the next free row."""
+    """Fills one sheet from the top; `_at` is the next free row, `_height` what lies above it since the page's top."""
 
     def __init__(self, sheet: Worksheet, content: Report, author: str) -> None:
         self._sheet, self._content, self._author = sheet, content, author
-        self._widths, self._ends = _grid(content.tables, _PAGE_WIDTHS[content.sideways])
-        self._at = 1
+        self._widths, self._ends = _grid(content.tables, _PAGE[content.sideways][0])
+        room, height = _PAGE[content.sideways]
+        self._page_height = height * max(1, sum(self._widths) / room)  # a wide sheet is printed smaller
+        self._at, self._height = 1, 0.0
 
     def fill(self) -> None:
         self._spread(self._content.title, "标题", 32)
@@ -105,6 +101,8 @@ class _Sheet:
         self._page()
 
     def _table(self, table: Table, ends: list[int]) -> None:
+        if table is not self._content.tables[0]:
+            self._keep_together(table)
         if table.title:
             self._spread(table.title, "分表标题", 26)
         first = self._at
@@ -127,10 +125,17 @@ class _Sheet:
             self._put(cell, heading.text)
             if heading.note:
                 cell.comment = Comment(printable(heading.note), self._author, height=90, width=260)
-            heights[heading.bottom] = max(heights[heading.bottom], self._lines(heading.text, first, last))
+            lines = self._lines(heading.text, first, last) - (heading.bottom - heading.top)
+            heights[heading.bottom] = max(heights[heading.bottom], lines)
         for lines in heights:
-            self._sheet.row_dimensions[self._at].height = _height(lines)
-            self._at += 1
+            self._end_row(_height(lines))
+
+    def _keep_together(self, table: Table) -> None:
+        """Begin a new page for a table that would not fit on this one: only a single table's heading is repeated."""
+        needed = 22 * (table.heading_lines + len(table.rows) + 1)
+        if self._height + needed > self._page_height:
+            self._sheet.row_breaks.append(Break(self._at - 1))
+            self._height = 0.0
 
     def _row(self, table: Table, ends: list[int], row: Row) -> None:
         lines = 1
@@ -140,8 +145,7 @@ class _Sheet:
             self._put(cell, row.cells[number] if number < len(row.cells) else None)
             if isinstance(cell.value, str):
                 lines = max(lines, self._lines(cell.value, first, last))
-        self._sheet.row_dimensions[self._at].height = _height(lines)
-        self._at += 1
+        self._end_row(_height(lines))
 
     def _closing(self) -> None:
         if self._content.signature:
@@ -157,7 +161,11 @@ class _Sheet:
         self._put(cell, text)
         size = _SIZES.get(style, _BODY_SIZE)
         lines = self._lines(printable(text), 1, len(self._widths), size)
-        self._sheet.row_dimensions[self._at].height = max(height, _height(lines, size))
+        self._end_row(max(height, _height(lines, size)))
+
+    def _end_row(self, height: float) -> None:
+        self._sheet.row_dimensions[self._at].height = height
+        self._height += height
         self._at += 1
 
     def _block(self, top: int, first: int, bottom: int, last: int, style: str) -> Cell:
@@ -205,13 +213,15 @@ class _Sheet:
         margins = sheet.page_margins
         margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.6, 0.75, 0.8
         margins.header = margins.footer = 0.4
-        sheet.oddFooter.center.text = "第&P页 共&N页"
-        sheet.oddFooter.right.text = printable(self._content.stamp)[:_LONGEST_FOOTER_TEXT].replace("&", "&&")
-        sheet.oddFooter.right.size = 8
+        footer = sheet.oddFooter
+        assert footer is not None
+        footer.center.text = "第&P页 共&N页"
+        footer.right.text = printable(self._content.stamp)[:_LONGEST_FOOTER_TEXT].replace("&", "&&")
+        footer.right.size = 8
 
 
 def _number(figure: Figure) -> tuple[int | float, str] | None:
-    """Return the exact value and the format that shows it as worded; None for what is text: titles, a rate of nothing."""
+    """Return the exact value and the format that shows it as worded; None for text: titles, a rate of nothing."""
     value = figure.value
     if value is None or figure.shape is Shape.TITLES:
         return None
@@ -225,7 +235,9 @@ def _tabs(reports: Sequence[Report]) -> list[str]:
     """Return a permitted name for each sheet, none twice."""
     taken: dict[str, str] = {}
     for content in reports:
-        plain = _FORBIDDEN_IN_TAB.sub(" ", printable(content.sheet_name or content.title)).replace("\n", " ").strip(" '")
+        plain = (
+            _FORBIDDEN_IN_TAB.sub(" ", printable(content.sheet_name or content.title)).replace("\n", " ").strip(" '")
+        )
         plain = plain[:_LONGEST_TAB] or "表"
         name, number = plain, 1
         while name.lower() in taken:

@@ -59,7 +59,7 @@ class _Check:
         self._meanings = Meanings(self._say)
         self._open: list[_Block] = []
         self._found: list[str] = []
-        self._line: Line | None = None
+        self._line: Line
 
     def line(self, line: Line) -> None:
         self._line = line
@@ -71,7 +71,9 @@ class _Check:
             elif tag.startswith("{%"):
                 self._statement(tag)
         for block in [block for block in self._open if not block.level]:
-            self._say(f"“{block.tag}”在这一段里没有“{{% end{block.word} %}}”，跨段请写成“{{%p {block.word} … %}}”，独占一段。")
+            self._say(
+                f"“{block.tag}”在这一段里没有“{{% end{block.word} %}}”，跨段请写成“{{%p {block.word} … %}}”，独占一段。"
+            )
             self._open.remove(block)
 
     def finish(self) -> list[str]:
@@ -93,8 +95,7 @@ class _Check:
             self._say(f"“{shown}”缺少左边的大括号，请补上或删去。")
 
     def _expression(self, tag: str) -> None:
-        tree = self._parsed(half_width(tag), tag)
-        match tree:
+        match self._parsed("{{", half_width(tag)[2:-2], "}}", tag):
             case nodes.Template(body=[nodes.Output(nodes=[expression])]):
                 self._meanings.printed(expression, self._current_names)
             case nodes.Template():
@@ -110,7 +111,6 @@ class _Check:
         self._stands_alone(tag, level)
         if word in ("if", "for"):
             names = self._condition(found["text"], tag) if word == "if" else self._loop(found["text"], tag)
-            assert self._line
             self._open.append(_Block(word, level, tag, self._line, names))
             if sum(block.word == word for block in self._open) > DEEPEST[nodes.For if word == "for" else nodes.If]:
                 self._say(f"“{tag}”套得太深，请减少 {word} 里再套的 {word}。")
@@ -146,41 +146,41 @@ class _Check:
             self._say(f"“{tag}”要独占一{_LEVELS[level]}，旁边的内容会丢失，请移到别处。")
 
     def _condition(self, text: str, tag: str) -> Names:
-        tree = self._parsed(f"{{% {text} %}}{{% endif %}}", tag)
-        match tree:
+        match self._parsed("{% if ", text.removeprefix("if"), " %}{% endif %}", tag):
             case nodes.Template(body=[nodes.If(test=test)]):
                 self._meanings.asked(test, self._current_names)
         return self._current_names
 
     def _loop(self, text: str, tag: str) -> Names:
         names = self._current_names
-        match self._parsed(f"{{% {text} %}}{{% endfor %}}", tag):
+        match self._parsed("{% for ", text.removeprefix("for"), " %}{% endfor %}", tag):
             case nodes.Template(body=[nodes.For(target=nodes.Name(name=name), test=None, recursive=False) as loop]):
-                element = self._meanings.looked(loop.iter, names)
+                element = self._meanings.looped(loop.iter, names)
                 return names.new_child({name: element, "loop": LOOP})
             case nodes.Template():
                 self._say(f"“{tag}”写法不对，请写成“{{%p for 部分 in 计划.部分 %}}”这样。")
         return names
 
-    def _parsed(self, source: str, tag: str) -> nodes.Template | None:
+    def _parsed(self, before: str, text: str, after: str, tag: str) -> nodes.Template | None:
+        if tree := self._tree(f"{before}{text}{after}"):
+            return tree
+        if self._tree(f"{before}{''.join(text.split())}{after}"):
+            self._say(f"“{tag}”的名称中间有空格，请删去。")
+        else:
+            self._say(f"“{tag}”写法不对，请对照{_EXAMPLE}检查标点。")
+        return None
+
+    def _tree(self, source: str) -> nodes.Template | None:
         try:
             return self._environment.parse(source)
         except (TemplateSyntaxError, RecursionError):
-            pass
-        try:
-            self._environment.parse(re.sub(r"\s+", "", source))
-        except (TemplateSyntaxError, RecursionError):
-            self._say(f"“{tag}”写法不对，请对照{_EXAMPLE}检查标点。")
-        else:
-            self._say(f"“{tag}”的名称中间有空格，请删去。")
-        return None
+            return None
 
     @property
     def _current_names(self) -> Names:
         return self._open[-1].names if self._open else self._names
 
     def _say(self, sentence: str) -> None:
-        assert self._line
         self._found.append(f"{self._line.where}：{sentence}")
 
 
@@ -188,9 +188,9 @@ def _text_of(element: object) -> str | None:
     return None if element is None else plain_text(element)
 
 
-def _same_place(first: Line, second: Line | None, level: str) -> bool:
+def _same_place(first: Line, second: Line, level: str) -> bool:
     """Say whether a block may begin in the first line and end in the second."""
-    if second is None or not level:
+    if not level:
         return second is first
     if level == "tr":
         return first.row is not None and second.row is not None and first.row.getparent() is second.row.getparent()

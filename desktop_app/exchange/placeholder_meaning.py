@@ -114,12 +114,14 @@ class Meanings:
             case [nodes.Const(value=str() as population)] if isinstance(callee, Measured) and not node.kwargs:
                 return callee(population)
         if callee is not None or not isinstance(node.node, nodes.Getattr):
-            self._say("括号里要写一个口径，并加引号，例如“心得体会.人均篇数(\"局机关\")”。")
+            self._say('括号里要写一个口径，并加引号，例如“心得体会.人均篇数("局机关")”。')
         return None
 
     def _filtered(self, node: nodes.Filter, names: Names) -> Meaning:
         if node.name not in WORDINGS:
-            return self._problem(f"没有“|{node.name}”这种写法{_nearest(node.name, WORDINGS)}；可用：{'、'.join(WORDINGS)}。")
+            return self._problem(
+                f"没有“|{node.name}”这种写法{_nearest(node.name, WORDINGS)}；可用：{'、'.join(WORDINGS)}。"
+            )
         if isinstance(node.node, nodes.Filter) or node.args or node.kwargs:
             return self._problem(f"“|{node.name}”前后只能有一个名称，不能再加别的写法。")
         inner = node.node

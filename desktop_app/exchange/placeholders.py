@@ -35,8 +35,8 @@ DEEPEST: Final = {nodes.For: 3, nodes.If: 20}
 """How many blocks may stand within each other: enough for any report, too few to run for ever."""
 
 _THOUSAND: Final = 1000
-_OPEN, _CLOSE = "\U0010ff00", "\U0010ff01"
-MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+MARK_OPENS, _MARK_CLOSES = "\U0010ff00", "\U0010ff01"
+MARK = re.compile(f"{MARK_OPENS}([0-9]+){_MARK_CLOSES}")
 """Stands before each figure in a filled document until its place is known; holds the figure's number in `printed`."""
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -76,6 +76,7 @@ class Measured:
 
     def __lt__(self, other: object) -> bool:
         return _exact(self) < _exact(other)
+
 
 def _exact(value: Any) -> Any:
     """Return what a figure is compared by; a rate of nobody compares as nothing, just as it is false in an if."""
@@ -194,7 +195,7 @@ class Sandbox(SandboxedEnvironment):
             value = Printed(value.figure, value.population, "", value.figure.number)
         if isinstance(value, Printed):
             self.printed.append(value)
-            return f"{_OPEN}{len(self.printed) - 1}{_CLOSE}{printable(value.text)}"
+            return f"{MARK_OPENS}{len(self.printed) - 1}{_MARK_CLOSES}{printable(value.text)}"
         return value if isinstance(value, Undefined) else printable(str(value))
 
 

@@ -99,7 +99,10 @@ class Table:
 
     @property
     def widths(self) -> tuple[float, ...]:
-        """Characters for each column: as asked, but never less than its longest number or date, which must not break."""
+        """Characters for each column: as asked, but never less than its longest number or date takes in one line.
+
+        The padding is part of them.
+        """
         needed = [column.width for column in self.columns]
         for row in self.rows:
             for number, cell in enumerate(row.cells):
@@ -112,8 +115,8 @@ class Table:
 class Report:
     """Tables under one title.
 
-    `facts` stand on its face: 统计期间, 口径, 未登记 sessions. `signature` stands once under the last table, `notes` (rules)
-    small below it, `stamp` small in the footer. `sheet_name` is its tab in a workbook; empty means the title.
+    `facts` stand on its face: 统计期间, 口径, 未登记 sessions. `signature` stands once under the last table, `notes`
+    (rules) small below it, `stamp` small in the footer. `sheet_name` is its tab in a workbook; empty means the title.
     """
 
     title: str
@@ -126,12 +129,12 @@ class Report:
     stamp: str = ""
 
     def type_size(self, room: float) -> float:
-        """The largest of TYPE_SIZES at which every table fits the room (points); the smallest where none does."""
+        """Return the largest of TYPE_SIZES at which every table fits the room (in points), or the smallest."""
         widest = max((sum(table.widths) for table in self.tables), default=0.0)
         return next((size for size in TYPE_SIZES if widest * size <= room), TYPE_SIZES[-1])
 
     def fact_lines(self, room: float) -> tuple[str, ...]:
-        """The facts on as few lines as they need, so many characters wide; a fact is broken only if it is longer."""
+        """Return the facts on as few lines as they need, so many characters wide; only a longer fact is broken."""
         lines = list[str]()
         for fact in self.facts:
             joined = f"{lines[-1]}{_GAP}{fact}" if lines else fact

@@ -49,7 +49,9 @@ class PlanPart:
 
 @dataclass(frozen=True)
 class Plan:
-    parts: tuple[PlanPart, ...] = _named("部分", "下一年度计划的各部分，用 for 逐条写出；没有下一年度计划时是空的", default=())
+    parts: tuple[PlanPart, ...] = _named(
+        "部分", "下一年度计划的各部分，用 for 逐条写出；没有下一年度计划时是空的", default=()
+    )
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,6 @@ from desktop_app.exchange.report import Align, Report, Row, RowKind, Table, prin
 
 _POINT: Final = 20
 """Word counts in twentieths of a point."""
-_ROW_HEIGHT: Final = 1.8
-"""At least so many times the size of the text."""
 _FACTS_SIZE: Final = 10.5
 _BORDERS: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -49,14 +47,15 @@ def write(content: Report, path: Path, author: str = "") -> None:
 def _styles(size: float) -> str:
     centred = '<w:jc w:val="center"/>'
     air = '<w:spacing w:before="60" w:after="60"/>'
+    rows_air = f'<w:spacing w:before="{round(size * 3.6)}" w:after="{round(size * 3.6)}"/>'
     return (
         style("Normal", "Normal", BODY_FACE, _FACTS_SIZE)
         + style("ReportTitle", "表名", TITLE_FACE, 18, f'{_KEEP}<w:spacing w:after="160"/>{centred}')
         + style("Facts", "说明", BODY_FACE, _FACTS_SIZE, f"{_KEEP}{air}")
         + style("TableTitle", "分表标题", HEADING_FACE, 12, f'{_KEEP}<w:spacing w:before="240" w:after="80"/>')
-        + style("Heading", "栏目", HEADING_FACE, size, f"{_KEEP}{centred}")
-        + style("Cell", "单元格", BODY_FACE, size)
-        + style("CellStrong", "合计单元格", BODY_FACE, size, bold=True)
+        + style("Heading", "栏目", HEADING_FACE, size, f"{_KEEP}{rows_air}{centred}")
+        + style("Cell", "单元格", BODY_FACE, size, rows_air)
+        + style("CellStrong", "合计单元格", HEADING_FACE, size, rows_air)
         + style("Signature", "签字", BODY_FACE, _FACTS_SIZE, '<w:spacing w:before="240" w:after="120"/>')
         + style("Notes", "附注", BODY_FACE, 9, '<w:spacing w:before="20" w:after="20"/>')
         + style("Footer", "footer", BODY_FACE, 14, centred)
@@ -72,13 +71,14 @@ def _body(content: Report, room: int) -> str:
         if table.title or number:  # two tables with nothing between them would become one
             parts.append(_paragraph("TableTitle", table.title))
         parts.append(_table(table, room, keeps_next=number == last and bool(content.signature)))
-    parts.append(_signature(content.signature, room))
-    parts += [_paragraph("Notes", note) for note in content.notes]
+    parts.append(_signature(content.signature, room, _KEEP if content.notes else ""))
+    parts += [_paragraph("Notes", note, _KEEP) for note in content.notes[:-1]]
+    parts += [_paragraph("Notes", note) for note in content.notes[-1:]]
     return "".join(parts)
 
 
 def _table(table: Table, room: int, keeps_next: bool) -> str:
-    """The table; `keeps_next` binds its last row to the signature below."""
+    """Return the table; `keeps_next` binds its last row to the signature below."""
     widths = [int(width) for width in report.stretched(table.widths, room)]
     rows = table.rows or (Row((table.empty,), RowKind.GROUP),)
     bound = [row.kind is RowKind.GROUP and bool(table.rows) for row in rows]
@@ -87,7 +87,7 @@ def _table(table: Table, room: int, keeps_next: bool) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-        '<w:left w:w="50" w:type="dxa"/><w:right w:w="50" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>'
+        '<w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>'
         + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         + f"</w:tblGrid>{_heading(table, widths)}{lines}</w:tbl>"
     )
@@ -124,7 +124,7 @@ def _row(table: Table, widths: list[int], row: Row, keep: bool) -> str:
 
 
 def _line(cells: Iterable[str], kind: str = "") -> str:
-    return f'<w:tr><w:trPr><w:cantSplit/>{kind}</w:trPr>{"".join(cells)}</w:tr>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{kind}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(paragraph: str, widths: list[int], fill: str, merge: str = "") -> str:
@@ -135,7 +135,7 @@ def _cell(paragraph: str, widths: list[int], fill: str, merge: str = "") -> str:
 
 
 def _paragraph(name: str, text: str, before: str = "", align: Align | None = None) -> str:
-    """A paragraph of a style; `before` and `align` are what it adds to it."""
+    """Return a paragraph of a style; `before` and `align` are what it adds to it."""
     aligned = f'<w:jc w:val="{align}"/>' if align else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{before}{aligned}</w:pPr>{_run(text)}</w:p>'
 
@@ -147,19 +147,17 @@ def _run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{kept}</w:t></w:r>' if text else ""
 
 
-def _signature(parts: tuple[str, ...], room: int) -> str:
+def _signature(parts: tuple[str, ...], room: int, before: str) -> str:
     if not parts:
         return ""
     stops = "".join(f'<w:tab w:val="left" w:pos="{room * n // len(parts)}"/>' for n in range(1, len(parts)))
-    return _paragraph("Signature", "\t".join(parts), f"<w:tabs>{stops}</w:tabs>")
+    return _paragraph("Signature", "\t".join(parts), f"{before}<w:tabs>{stops}</w:tabs>")
 
 
 def _footer(stamp: str) -> str:
     """— 1 — as on official documents, and the stamp below."""
-    number = (
-        '<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        '<w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r>'
-    )
+    codes = ('<w:fldChar w:fldCharType="begin"/>', '<w:instrText xml:space="preserve"> PAGE </w:instrText>')
+    codes += ('<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>')
+    number = _run("— ") + "".join(f"<w:r>{code}</w:r>" for code in codes) + _run(" —")
     paragraph = f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{number}</w:p>'
     return paragraph + (_paragraph("Stamp", stamp) if stamp else "")

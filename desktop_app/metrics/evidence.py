@@ -105,9 +105,7 @@ def _marks(asking: Asking, count: Count, marks: Sequence[Mark]) -> list[RecordLi
 def _outsiders(count: Count) -> list[RecordLine]:
     outsiders = {session.id: session.outsiders for session in count.sessions if session.outsiders and count.outsiders}
     return [
-        RecordLine(
-            line.table, line.id, line.uid, line.day, line.kind, line.title, "外单位", f"{outsiders[line.id]}人"
-        )
+        RecordLine(line.table, line.id, line.uid, line.day, line.kind, line.title, "外单位", f"{outsiders[line.id]}人")
         for line in _sessions(list(outsiders))
     ]
 

@@ -52,6 +52,7 @@ class SessionFact:
     hours: int
     readings: tuple[str, ...]
     films: tuple[str, ...]
+    duty: bool
     parts: tuple[PartFact, ...] = field(default=(), compare=False)
     outsiders: int = 0
 
@@ -94,7 +95,7 @@ def _sessions(chosen: Expression) -> list[SessionFact]:
     query = (
         Session.select(
             Session.id, Session.held_on, Category.uid, Session.title, Session.form, Session.region, Session.level,
-            Session.days, Session.hours, Session.readings, Session.films,
+            Session.days, Session.hours, Session.readings, Session.films, Category.counts_to_duty,
         )
         .join(Category)
         .where(chosen)
@@ -105,6 +106,7 @@ def _sessions(chosen: Expression) -> list[SessionFact]:
             *row[:9],
             readings=tuple(row[9].splitlines()),
             films=tuple(row[10].splitlines()),
+            duty=bool(row[11]),
             parts=tuple(parts[row[0]]),
             outsiders=outsiders.get(row[0], 0),
         )

@@ -63,6 +63,12 @@ class Count:
         )
 
     @property
+    def person_days(self) -> Fraction:
+        return Fraction(
+            sum(each.attended * session.days for session, each in zip(self.sessions, self.marks, strict=True)), HUNDRED
+        )
+
+    @property
     def words(self) -> int:
         return sum(note.words for note in self.notes)
 
@@ -156,6 +162,9 @@ _ALL_MEASURES = (
     Measure(
         "人学时", _S, "学时", Shape.COUNT, Evidence.ATTENDED, "每场学时×该场实到人次，再求和",
         lambda count: count.person_hours,
+    ),
+    Measure(
+        "人天数", _S, "天", Shape.COUNT, Evidence.ATTENDED, "每场天数×该场实到人次，再求和", lambda count: count.person_days
     ),
     Measure(
         "人均学时", _S, "学时", Shape.PER_HEAD, Evidence.ATTENDED, "人学时÷人均的分母",

@@ -94,9 +94,7 @@ class People:
             return {unit for unit in inside if self._unit_kinds[unit] in KINDS_OF[name]}, None
         if name in self._unit_names:
             return self._below(self._unit_names[name]), None
-        members = (
-            CadreListMember.select(CadreListMember.cadre).join(CadreList).where(CadreList.name == name).tuples()
-        )
+        members = CadreListMember.select(CadreListMember.cadre).join(CadreList).where(CadreList.name == name).tuples()
         if not CadreList.select().where(CadreList.name == name).exists():
             raise UserError(f"没有“{name}”这个口径，请用全系统、局机关、司法所、单位名称或名单名称。")
         return inside, {cadre for (cadre,) in members}
@@ -119,7 +117,7 @@ def by_cadre(stays: Iterable[Stay]) -> Mapping[int, tuple[Stay, ...]]:
     return found
 
 
-def in_post(stays: Iterable[Stay], day: date) -> int:
+def count_in_post(stays: Iterable[Stay], day: date) -> int:
     """Return how many are in post on the day (期末在岗)."""
     return len({stay.cadre_id for stay in stays if stay.first <= day <= stay.last})
 

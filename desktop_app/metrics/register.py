@@ -7,20 +7,22 @@ slices asked for are read once; a year of months for all subjects costs a handfu
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.figure import Figure
+from desktop_app.core.number import HUNDRED
 from desktop_app.core.period import Period
-from desktop_app.core.scope import Denominator, Scope, Slice
+from desktop_app.core.review import NoteState
+from desktop_app.core.scope import Denominator, Population, Scope, Slice
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import facts, plan
 from desktop_app.metrics.facts import Belongs, Marks, SessionFact
 from desktop_app.metrics.measures import MEASURES, Count, Evidence, Measure, Titles
-from desktop_app.metrics.people import People, Stay, average_in_post, in_post
+from desktop_app.metrics.people import People, Stay, average_in_post, count_in_post
 from desktop_app.metrics.subjects import SubjectOf, subjects
 from desktop_app.store.models import Cadre
 
@@ -40,6 +42,12 @@ def figure(name: str, scope: Scope) -> Figure:
     return figures(scope, {name})[name]
 
 
+def preview(subject: SubjectOf, measure_name: str, scope: Scope) -> Figure:
+    """Return a figure of a subject that is not kept yet, to be shown while its conditions are chosen."""
+    asked = [(subject, MEASURES[subject.kind][measure_name])]
+    return Asking(scope, [Slice("", scope.period)], asked).figures()[""][_name(*asked[0])]
+
+
 def by_slice(scope: Scope, slices: Sequence[Slice], names: Collection[str] | None = None) -> dict[str, Figures]:
     """Return the figures of several spans of time at once, by the name of the slice; scope.period is not used."""
     asked = [(subject, measure) for subject, measure in _all() if names is None or _name(subject, measure) in names]
@@ -50,6 +58,32 @@ def by_month(year: int, scope: Scope, names: Collection[str] | None = None) -> d
     """Return the figures of the twelve months of a year."""
     slices = [Slice(str(month), Period.month(year, month)) for month in range(1, 13)]
     return {int(month): found for month, found in by_slice(scope, slices, names).items()}
+
+
+BY_CADRE = {
+    "人次": lambda line: Fraction(line.attended),
+    "应到人次": lambda line: Fraction(line.marked),
+    "人学时": lambda line: Fraction(line.hours, HUNDRED),
+    "人天数": lambda line: Fraction(line.days, HUNDRED),
+    "篇数": lambda line: Fraction(line.notes),
+    "字数": lambda line: Fraction(line.words),
+    "已签": lambda line: Fraction(line.signed),
+}
+"""The measures that are asked for everybody at once."""
+
+
+def by_cadre(scope: Scope, slices: Sequence[Slice], names: Collection[str]) -> dict[str, dict[int, dict[str, Figure]]]:
+    """Return figures of each cadre by slice, cadre id and name: what the figure is when he alone is the population.
+
+    Whoever has no records in a slice is missing there. Only the measures of BY_CADRE can be asked.
+    """
+    asked = [(subject, measure) for subject, measure in _all() if _name(subject, measure) in names]
+    return Asking(scope, slices, asked).by_cadre()
+
+
+def in_post(population: Population, day: date) -> set[int]:
+    """Return the cadres of a population on a day."""
+    return {stay.cadre_id for stay in People().stays(population, Period(day, day))}
 
 
 def named(name: str) -> tuple[SubjectOf, Measure]:
@@ -78,12 +112,23 @@ def _name(subject: SubjectOf, measure: Measure) -> str:
     return f"{subject.name}.{measure.name}"
 
 
+@dataclass(frozen=True)
+class CadreLine:
+    """What one cadre did in one subject and slice; hours and days in hundredths."""
+
+    attended: int = 0
+    marked: int = 0
+    hours: int = 0
+    days: int = 0
+    notes: int = 0
+    words: int = 0
+    signed: int = 0
+
+
 class Asking:
     """One asking: reads what its subjects need over its slices, once each, and counts."""
 
-    def __init__(
-        self, scope: Scope, slices: Sequence[Slice], asked: Sequence[tuple[SubjectOf, Measure]]
-    ) -> None:
+    def __init__(self, scope: Scope, slices: Sequence[Slice], asked: Sequence[tuple[SubjectOf, Measure]]) -> None:
         self._scope = scope
         self._slices = [replace(each, period=each.period.until(scope.as_of)) for each in slices]
         self._asked = asked
@@ -104,6 +149,41 @@ class Asking:
             for number, each in enumerate(self._slices)
         }
 
+    def by_cadre(self) -> dict[str, dict[int, dict[str, Figure]]]:
+        found: dict[str, dict[int, dict[str, Figure]]] = {each.name: defaultdict(dict) for each in self._slices}
+        lines = self._cadre_lines()
+        for subject, measure in self._asked:
+            for number, each in enumerate(self._slices):
+                for cadre, line in lines[subject.id, number].items():
+                    value = BY_CADRE[measure.name](line)
+                    unit = measure.unit or subject.measure_word
+                    found[each.name][cadre][_name(subject, measure)] = Figure(
+                        subject.name, measure.name, unit, measure.shape, value
+                    )
+        return found
+
+    def _cadre_lines(self) -> dict[tuple[int, int], dict[int, "CadreLine"]]:
+        wanted = dict.fromkeys(subject for subject, _ in self._asked)
+        found: dict[tuple[int, int], dict[int, CadreLine]] = defaultdict(dict)
+        of_sessions = [subject for subject in wanted if subject.kind is SubjectKind.SESSIONS]
+        if of_sessions:
+            taken = self._taken(of_sessions, facts.sessions(self._cover))
+            keys = list(taken)
+            groups = [(number, session.id) for number, key in enumerate(keys) for session in taken[key]]
+            for marks in facts.cadre_marks(groups, self.stays):
+                found[keys[marks.group]][marks.cadre_id] = CadreLine(
+                    marks.attended, marks.marked, marks.hours, marks.days
+                )
+        of_notes = [subject for subject in wanted if subject.kind is SubjectKind.NOTES]
+        for key, count in (self._note_counts(of_notes) if of_notes else {}).items():
+            for note in count.notes:
+                line = found[key].get(note.cadre_id, CadreLine())
+                signed = note.state is NoteState.SIGNED
+                found[key][note.cadre_id] = replace(
+                    line, notes=line.notes + 1, words=line.words + note.words, signed=line.signed + signed
+                )
+        return found
+
     def counts(self) -> dict[tuple[int, int], Count]:
         """Return what each subject asked took in each slice, by (subject id, number of the slice)."""
         of_kind: dict[SubjectKind, list[SubjectOf]] = defaultdict(list)
@@ -118,7 +198,7 @@ class Asking:
             found |= self._plan_counts(of_kind[SubjectKind.PLAN])
         for subject in of_kind[SubjectKind.ROSTER]:
             for number, each in enumerate(self._slices):
-                found[subject.id, number] = Count(people=in_post(self.in_post, each.period.last))
+                found[subject.id, number] = Count(people=count_in_post(self.in_post, each.period.last))
         return found
 
     def _session_counts(
@@ -131,11 +211,7 @@ class Asking:
         marks = facts.marks(self._cover, self.stays)
         if self.stays is not None:
             sessions = [session for session in sessions if session.id in marks]
-        taken = {
-            (subject.id, number): tuple(session for session in slice_sessions if subject.takes_session(session, self._people))
-            for number, slice_sessions in enumerate(self._sliced(sessions))
-            for subject in of_sessions
-        }
+        taken = self._taken(of_sessions, sessions)
         people = self._distinct(taken)
         waiting = self._unrecorded(of_sessions)
         for key, mine in taken.items():
@@ -152,6 +228,17 @@ class Asking:
                 heads=self._heads(key[1], attended),
             )
         return self._with_names(found)
+
+    def _taken(
+        self, of_sessions: Sequence[SubjectOf], sessions: Sequence[SessionFact]
+    ) -> dict[tuple[int, int], tuple[SessionFact, ...]]:
+        return {
+            (subject.id, number): tuple(
+                session for session in slice_sessions if subject.takes_session(session, self._people)
+            )
+            for number, slice_sessions in enumerate(self._sliced(sessions))
+            for subject in of_sessions
+        }
 
     def _part_counts(
         self, of_parts: Sequence[SubjectOf], sessions: Sequence[SessionFact]
@@ -224,7 +311,7 @@ class Asking:
         stays = [stay for stay in self.in_post if stay.first <= period.last and stay.last >= period.first]
         match self._scope.denominator:
             case Denominator.END:
-                return Fraction(in_post(stays, period.last))
+                return Fraction(count_in_post(stays, period.last))
             case Denominator.AVERAGE:
                 return average_in_post(stays, period)
             case Denominator.EVER:
@@ -238,9 +325,7 @@ class Asking:
             return counts
         names = dict(Cadre.select(Cadre.id, Cadre.name).tuples())
         return {
-            key: replace(
-                count, names=tuple(names[part.cadre_id] for part in count.parts if part.role == "主讲")
-            )
+            key: replace(count, names=tuple(names[part.cadre_id] for part in count.parts if part.role == "主讲"))
             for key, count in counts.items()
         }
 

@@ -48,6 +48,8 @@ class SubjectOf:
         return not self.filter.leadership or bool(held.intersection(self.filter.leadership))
 
     def _takes_kind_of_session(self, session: SessionFact) -> bool:
+        if self.filter.duty and not session.duty:
+            return False
         return all(
             not allowed or value in allowed
             for allowed, value in (
@@ -62,7 +64,7 @@ class SubjectOf:
 def subjects() -> tuple[SubjectOf, ...]:
     """Return all subjects in the clerk's order, retired ones included: old reports still name them."""
     query = Subject.select(
-        Subject.id, Subject.name, Subject.kind, Subject.measure_word, Subject.filter, Subject.retired
+        Subject.id, Subject.name, Subject.kind, Subject.measure_word, Subject.conditions, Subject.retired
     ).order_by(Subject.position, Subject.id)
     return tuple(
         SubjectOf(id_, name, SubjectKind(kind), word, Filter.from_json(filter_), bool(retired))

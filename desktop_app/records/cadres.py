@@ -310,9 +310,7 @@ def _refuse_overlap(cadre_id: int, posting_id: int | None, draft: PostingDraft) 
     other = Posting.select().where(Posting.cadre == cadre_id, Posting.id != (posting_id or 0), overlapping).first()
     if other:
         until = day_text(other.to_date) if other.to_date else "今"
-        raise UserError(
-            f"与{day_text(other.from_date)}至{until}的任职重叠，请改日期。", "from_date"
-        )
+        raise UserError(f"与{day_text(other.from_date)}至{until}的任职重叠，请改日期。", "from_date")
 
 
 def _columns(draft: CadreDraft) -> dict[str, object]:

@@ -82,7 +82,7 @@ def change(category_id: int, draft: CategoryDraft) -> set[str]:
     with journal.step(f"修改活动类型“{old.name}”") as changed:
         Category.update(**vars(draft)).where(Category.id == category_id).execute()
         Subject.update(name=draft.name, measure_word=draft.measure_word).where(
-            Subject.name == old.name, Subject.filter == _filter_of(str(old.uid))
+            Subject.name == old.name, Subject.conditions == _filter_of(str(old.uid))
         ).execute()
     return changed
 
@@ -93,7 +93,7 @@ def remove(category_id: int) -> set[str]:
         raise UserError(f"“{category.name}”已有活动，不能删除；不再使用的类型请设为停用。")
     with journal.step(f"删除活动类型“{category.name}”") as changed:
         Subject.delete().where(
-            Subject.name == category.name, Subject.filter == _filter_of(str(category.uid))
+            Subject.name == category.name, Subject.conditions == _filter_of(str(category.uid))
         ).execute()
         Category.delete_by_id(category_id)
     return changed
@@ -109,7 +109,7 @@ def create(draft: CategoryDraft) -> int:
             name=draft.name,
             kind=SubjectKind.SESSIONS,
             measure_word=draft.measure_word,
-            filter=_filter_of(str(category.uid)),
+            conditions=_filter_of(str(category.uid)),
             position=(Subject.select(fn.MAX(Subject.position)).scalar() or 0) + 1,
         )
     return category.id

@@ -3,14 +3,11 @@
 from pathlib import Path
 
 import desktop_app
-from desktop_app.core.errors import UserError
-from desktop_app.store import anchor, backup, check, database
+from desktop_app.store import anchor, backup, check, database, troubles
 from desktop_app.store.backup import BackupLine
 
 RESOURCES = Path(desktop_app.__file__).parents[1] / "resources"
 SAMPLE = RESOURCES / "sample"
-
-__all__ = ["RESOURCES", "SAMPLE", "BackupLine", "back_up", "backups", "check_up", "close", "create", "exists", "open_"]
 
 
 def default_folder() -> Path:
@@ -37,7 +34,7 @@ def open_(folder: Path) -> tuple[str, ...]:
 def close() -> None:
     """Close the ledger; a copy is made first where anything changed since the last one."""
     try:
-        if backup.due(on_close=True):
+        if backup.changed_since():
             backup.back_up("退出时")
             backup.prune()
     finally:
@@ -64,3 +61,8 @@ def keep_safe() -> None:
     if backup.due():
         backup.back_up("定时")
         backup.prune()
+
+
+def fault(error: BaseException) -> str | None:
+    """Return the sentence for a fault of the disk or the data file behind an error; None where it is a bug of ours."""
+    return troubles.in_words(error)

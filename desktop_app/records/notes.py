@@ -244,10 +244,13 @@ def _act_on(ids: Sequence[int], act: Act, review: ReviewDraft, title: str) -> se
         after(row.state, act, f"{row.full_name}的“{row.title or row.kind}”")
         if review.on_date < row.handed_in_on:
             raise UserError(
-                f"{act}日期早于{row.full_name}“{row.title or row.kind}”的提交日期{day_text(row.handed_in_on)}。", "on_date"
+                f"{act}日期早于{row.full_name}“{row.title or row.kind}”的提交日期{day_text(row.handed_in_on)}。",
+                "on_date",
             )
         if row.signed_on and review.on_date < row.signed_on:
-            raise UserError(f"{act}日期早于{row.full_name}这篇上次的{row.act}日期{day_text(row.signed_on)}。", "on_date")
+            raise UserError(
+                f"{act}日期早于{row.full_name}这篇上次的{row.act}日期{day_text(row.signed_on)}。", "on_date"
+            )
     if review.on_date > date.today():
         raise UserError(f"{act}日期{day_text(review.on_date)}还没有到。", "on_date")
     with journal.step(title) as changed:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from peewee import Expression, fn
+from peewee import Expression, Node, fn
 
 from desktop_app.core.attendance import ATTENDED, Role
 from desktop_app.core.collation import full_name, plain
@@ -100,8 +100,10 @@ class SessionRow:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which sessions a list shows; what is not given does not narrow it. `text` is looked for in titles, films,
-    readings, places, numbers and the names of those who had a part."""
+    """Which sessions a list shows; what is not given does not narrow it.
+
+    `text` is looked for in titles, films, readings, places, numbers and the names of those who had a part.
+    """
 
     period: Period | None = None
     category: str = ""
@@ -131,24 +133,29 @@ def keys(wanted: Wanted, order: str = "date", *, descending: bool = True) -> lis
 
 def rows(ids: Sequence[int]) -> list[SessionRow]:
     """Return the lines of these sessions, in the order given."""
-    came = Attendance.select(fn.COUNT(Attendance.cadre)).where(
-        Attendance.session == Session.id, Attendance.mark.in_([str(mark) for mark in ATTENDED])
-    )
-    marked = Attendance.select(fn.COUNT(Attendance.cadre)).where(Attendance.session == Session.id)
-    outside = ExternalHeadcount.select(fn.COALESCE(fn.SUM(ExternalHeadcount.headcount), 0)).where(
-        ExternalHeadcount.session == Session.id
-    )
     query = (
         Session.select(
             Session.id, Session.number, Category.name.alias("category"), Session.title, Session.held_on, Session.start,
-            Session.hours, Session.days, Session.place, Session.state, came.alias("attended"), marked.alias("marked"),
-            outside.alias("outsiders"),
+            Session.hours, Session.days, Session.place, Session.state, *_counts(),
         )
         .join(Category)
         .where(Session.id.in_(list(ids)))
     )  # fmt: skip
     found = {row.id: row for row in read(query, SessionRow)}
     return [found[id_] for id_ in ids if id_ in found]
+
+
+def _counts() -> tuple[Node, ...]:
+    """How many came, have a mark, and came from outside, per session."""
+    of_session = Attendance.session == Session.id
+    came = Attendance.select(fn.COUNT(Attendance.cadre)).where(
+        of_session, Attendance.mark.in_([str(mark) for mark in ATTENDED])
+    )
+    marked = Attendance.select(fn.COUNT(Attendance.cadre)).where(of_session)
+    outside = ExternalHeadcount.select(fn.COALESCE(fn.SUM(ExternalHeadcount.headcount), 0)).where(
+        ExternalHeadcount.session == Session.id
+    )
+    return came.alias("attended"), marked.alias("marked"), outside.alias("outsiders")
 
 
 def draft_of(session_id: int) -> SessionDraft:
@@ -263,6 +270,61 @@ def next_unrecorded(after_id: int | None = None) -> int | None:
     if after_id in due:
         due.remove(after_id)
     return due[0] if due else None
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A held session as it stands in the ledger book: who did what, by role, and the counts of its marks."""
+
+    id: int
+    number: str
+    category: str
+    title: str
+    held_on: date
+    start: str
+    end: str
+    days: int
+    hours: int
+    place: str
+    region: str
+    form: str
+    organiser: str
+    level: str
+    readings: str
+    films: str
+    attended: int
+    marked: int
+    outsiders: int
+    people: Mapping[str, tuple[str, ...]]
+
+
+def ledger_lines(period: Period) -> list[LedgerLine]:
+    """Return the held sessions of the period in date order, in two queries."""
+    people: dict[int, dict[str, tuple[str, ...]]] = {}
+    parts = (
+        Part.select(Part.session, Part.role, Cadre.name, Cadre.distinction)
+        .join(Cadre)
+        .switch(Part)
+        .join(Session)
+        .where(Session.held_on.between(period.first, period.last))
+        .order_by(Part.id)
+    )
+    for session_id, role, name, distinction in parts.tuples():
+        roles = people.setdefault(session_id, {})
+        roles[role] = (*roles.get(role, ()), full_name(name, distinction))
+    query = (
+        Session.select(
+            Session.id, Session.number, Category.name, Session.title, Session.held_on, Session.start, Session.end,
+            Session.days, Session.hours, Session.place, Session.region, Session.form, Session.organiser, Session.level,
+            Session.readings, Session.films, *_counts(),
+        )
+        .join(Category)
+        .where(
+            Session.held_on.between(period.first, period.last), Session.state.in_([str(state) for state in HELD])
+        )
+        .order_by(Session.held_on, Session.start, Session.id)
+    )  # fmt: skip
+    return [LedgerLine(*row, people=people.get(row[0], {})) for row in query.tuples()]
 
 
 def parts_of(session_id: int) -> list[tuple[str, str]]:

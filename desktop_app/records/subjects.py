@@ -8,10 +8,13 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.subject import Filter, SubjectKind
 from desktop_app.metrics.measures import MEASURES
 from desktop_app.store import journal
-from desktop_app.store.models import PlanItem, Subject
+from desktop_app.store.models import Category, PlanItem, Subject
 from desktop_app.store.reading import read
 
 FORBIDDEN = " 　.．|{}（）()“”\"'+-*/%"
+
+
+NO_CONDITIONS = Filter()
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class SubjectDraft:
     name: str
     kind: SubjectKind = SubjectKind.SESSIONS
     measure_word: str = "次"
-    filter: Filter = Filter()
+    filter: Filter = NO_CONDITIONS
     retired: bool = False
 
     def check(self) -> None:
@@ -43,13 +46,13 @@ class SubjectRow:
     name: str
     kind: str
     measure_word: str
-    filter: str
+    conditions: str
     built_in: bool
     retired: bool
 
     def draft(self) -> SubjectDraft:
         return SubjectDraft(
-            self.name, SubjectKind(self.kind), self.measure_word, Filter.from_json(self.filter), self.retired
+            self.name, SubjectKind(self.kind), self.measure_word, Filter.from_json(self.conditions), self.retired
         )
 
     @property
@@ -59,7 +62,13 @@ class SubjectRow:
 
 def listed() -> list[SubjectRow]:
     query = Subject.select(
-        Subject.id, Subject.name, Subject.kind, Subject.measure_word, Subject.filter, Subject.built_in, Subject.retired
+        Subject.id,
+        Subject.name,
+        Subject.kind,
+        Subject.measure_word,
+        Subject.conditions,
+        Subject.built_in,
+        Subject.retired,
     ).order_by(Subject.position, Subject.id)
     return read(query, SubjectRow)
 
@@ -92,6 +101,27 @@ def remove(subject_id: int) -> set[str]:
     return changed
 
 
+def in_words(conditions: Filter) -> str:
+    """Return what a subject takes as the clerk would say it: 类型为党课，主讲的领导身份含支部书记."""
+    names = dict(Category.select(Category.uid, Category.name).tuples())
+    kinds = "、".join(names.get(uid, uid) for uid in conditions.categories)
+    role = conditions.role
+    said = (
+        ("类型为{}", kinds),
+        ("形式为{}", "、".join(conditions.forms)),
+        ("区域为{}", "、".join(conditions.regions)),
+        ("主办层级为{}", "、".join(conditions.levels)),
+        ("题目含“{}”", conditions.title_has),
+        ("角色为{}", "" if conditions.leadership else role),
+        (f"{role}的领导身份含{{}}", "、".join(conditions.leadership)),
+        (f"{role}的领导身份不含{{}}", "、".join(conditions.not_leadership)),
+        ("类别为{}", "、".join(conditions.note_kinds)),
+        ("计划部分为{}", "、".join(conditions.plan_parts)),
+        ("{}", "计入年度学时的类型" if conditions.duty else ""),
+    )
+    return "，".join(form.format(value) for form, value in said if value) or "全部"
+
+
 def create(draft: SubjectDraft) -> int:
     """Write a subject inside a step that is already open."""
     position = (Subject.select(fn.MAX(Subject.position)).scalar() or 0) + 1
@@ -105,4 +135,6 @@ def _check(draft: SubjectDraft, subject_id: int | None) -> None:
 
 
 def _columns(draft: SubjectDraft) -> dict[str, object]:
-    return vars(draft) | {"filter": draft.filter.to_json()}
+    columns = vars(draft) | {"conditions": draft.filter.to_json()}
+    del columns["filter"]
+    return columns

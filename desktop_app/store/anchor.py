@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from peewee import DatabaseError
+
 from desktop_app.core.atomic import write_whole
 from desktop_app.core.errors import UserError
 from desktop_app.store import journal
@@ -45,16 +47,10 @@ def touch(force: bool = False) -> None:
         now = time.monotonic()
         if not force and now - _written.at < EVERY_SECONDS:
             return
-        path = db.path.with_name(FILE_NAME)
-        step, sha = journal.head()
         _written.at = now
-        if _written.head == (path, step, sha) and path.exists():
-            return
-        content = {"step": step, "hash": sha, "at": datetime.now().isoformat(timespec="seconds")}
         try:
-            write_whole(path, json.dumps(content).encode())
-            _written.head = (path, step, sha)
-        except UserError:
+            _write(db.path.with_name(FILE_NAME))
+        except (UserError, DatabaseError):
             log.exception("the head anchor could not be written")
 
 
@@ -73,6 +69,14 @@ def compare() -> str | None:
     if step and _hash_of(step) != sha:
         return f"数据与上次（{day}）留下的印记不符，数据文件被换过或在程序之外改动过，请核对最近的记录。"
     return None
+
+
+def _write(path: Path) -> None:
+    step, sha = journal.head()
+    if _written.head != (path, step, sha) or not path.exists():
+        content = {"step": step, "hash": sha, "at": datetime.now().isoformat(timespec="seconds")}
+        write_whole(path, json.dumps(content).encode())
+        _written.head = (path, step, sha)
 
 
 def _hash_of(step: int) -> Any:

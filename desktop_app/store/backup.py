@@ -66,7 +66,7 @@ def back_up(reason: str, to: Path | None = None, *, pinned: bool = False) -> Pat
                 _pack(temporary, copy, manifest)
                 _read_through(temporary, _hash_only)
         finally:
-            copy.unlink(missing_ok=True)
+            _discard(copy)
     anchor.touch(force=True)
     return target
 
@@ -95,11 +95,14 @@ def prune(folder: Path | None = None) -> list[Path]:
 def due() -> bool:
     """Whether something has changed since the last package and that is half an hour ago."""
     now = datetime.now()
-    packages = keeping.packages(_folder())
-    if any(abs(now - _made(path).at) < EVERY for path in packages):
-        return False
+    recent = any(abs(now - _made(path).at) < EVERY for path in keeping.packages(_folder()))
+    return not recent and changed_since()
+
+
+def changed_since() -> bool:
+    """Whether something has changed that no package holds."""
     head = journal.head()
-    return head[0] > 0 and all((line.step, line.chain_head) != head for line in map(_line, packages))
+    return head[0] > 0 and all((line.step, line.chain_head) != head for line in backups())
 
 
 def unpack(package: Path, folder: Path) -> None:
@@ -156,7 +159,7 @@ def _copy_database(copy: Path) -> dict[str, Any]:
     """Copy the database as it is at one moment, check the copy, and describe it."""
     if db.in_transaction():
         raise RuntimeError("a backup within a step would hold what is not yet saved")
-    copy.unlink(missing_ok=True)
+    _discard(copy)  # what a program killed while copying left
     copy.touch(mode=0o600)
     target = connect(copy, db.raw_key)
     try:
@@ -172,6 +175,11 @@ def _copy_database(copy: Path) -> dict[str, Any]:
     with copy.open("rb+") as file:
         os.fsync(file.fileno())
     return described
+
+
+def _discard(copy: Path) -> None:
+    for path in copy.parent.glob(f"{copy.name}*"):  # and the rollback journal beside it
+        path.unlink()
 
 
 def _describe(execute: Callable[[str], Any]) -> dict[str, Any]:
@@ -194,6 +202,7 @@ def _pack(target: Path, copy: Path, manifest: dict[str, Any]) -> None:
     attached = (path for path in sorted((folder / ATTACHMENTS).rglob("*")) if path.is_file())
     members |= {path.relative_to(folder).as_posix(): path for path in attached}
     hashes: dict[str, str] = {}
+    target.touch(mode=0o600)  # the key is in it
     with ZipFile(target, "w") as package:  # not compressed: encrypted data does not shrink
         for name, path in members.items():
             with path.open("rb") as source, package.open(name, "w", force_zip64=True) as out:

@@ -57,7 +57,7 @@ def create(folder: Path) -> None:
     if holds_ledger(folder):
         raise UserError(f"“{folder}”里已经有台账数据，请直接打开它，或换一个文件夹。")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"不能建立文件夹“{folder}”，请检查权限，或换一个位置。") from error
     lock = FolderLock(folder)
@@ -94,7 +94,9 @@ def open_ledger(folder: Path) -> Opened:
 
 
 def close_ledger() -> None:
-    """Write the anchor, close this thread's connection, let the next program in."""
+    """Write the anchor, close this thread's connection, let the next program in; nothing where none is open."""
+    if not _locks:
+        return
     try:
         anchor.touch(force=True)
     finally:
@@ -141,6 +143,7 @@ def _schema_version(path: Path, raw_key: bytes) -> int:
     """Look through a connection of its own, which changes nothing, before the real one sets anything."""
     connection = connect(path, raw_key)
     try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # reads a file in WAL mode even where WAL is impossible
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
     except driver.DatabaseError as error:

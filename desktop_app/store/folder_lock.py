@@ -6,6 +6,7 @@ shown to the second one. A lock file that merely exists would need guesses about
 of that kind, and Qt is not loaded where there is no window.
 """
 
+import errno
 import json
 import logging
 import os
@@ -25,6 +26,7 @@ else:
 log = logging.getLogger(__name__)
 
 FILE_NAME = "ledger.lock"
+NO_LOCKS_HERE = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}  # some network file systems
 FAR_BYTE = 1 << 30  # Windows locks bytes against reading too: lock one beyond the text
 
 
@@ -42,6 +44,8 @@ class FolderLock:
         except OSError as error:
             holder = _read(self._descriptor)
             os.close(self._descriptor)
+            if error.errno in NO_LOCKS_HERE:
+                raise UserError(f"“{folder}”所在的位置不支持加锁，请把数据文件夹放到本机的磁盘上。") from error
             raise UserError(f"数据正由{_described(holder)}使用，请先关闭那个窗口。") from error
         _sign(self._descriptor)
 

@@ -24,7 +24,7 @@ db = CipherDatabase(None, autoconnect=False)
 
 
 def new_uid() -> str:
-    """A random name for a record, stable for ever, so that two workstations can be merged."""
+    """Return a random name for a record, stable for ever, so that two workstations can be merged."""
     return secrets.token_hex(12)
 
 
@@ -197,7 +197,7 @@ class Subject(Record):
     name = CharField(unique=True)
     kind = CharField()
     measure_word = CharField(default="次")
-    filter = TextField(default="{}")
+    conditions = TextField(default="{}")
     position = IntegerField(default=0)
     built_in = BooleanField(default=False)
     retired = BooleanField(default=False)

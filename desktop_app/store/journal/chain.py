@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -29,9 +29,8 @@ def head() -> tuple[int, str]:
 
 def seal(header: tuple[Any, ...], tables: set[str]) -> str:
     """Return the hash of a step about to be written; add the names of the tables it changed to the set."""
-    changes = db.execute_sql(f"{CHANGES} WHERE step_id = ? ORDER BY id", (header[0],)).fetchall()
-    tables.update(change[2] for change in changes)
-    return _digest(header, changes)
+    changes = db.execute_sql(f"{CHANGES} WHERE step_id = ? ORDER BY id", (header[0],))
+    return _digest(header, _noting_tables(changes, tables))
 
 
 def verify() -> Verification:
@@ -52,6 +51,12 @@ def verify() -> Verification:
         count, previous = count + 1, stored
     problem = None if owner is None else f"操作记录第 {count} 步之后有内容不属于任何一步：它在程序之外被改动过。"
     return Verification(count, previous, problem)
+
+
+def _noting_tables(changes: Iterable[tuple[Any, ...]], tables: set[str]) -> Iterator[tuple[Any, ...]]:
+    for change in changes:
+        tables.add(change[2])
+        yield change
 
 
 def _digest(header: tuple[Any, ...], changes: Iterable[tuple[Any, ...]]) -> str:

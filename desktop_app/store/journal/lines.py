@@ -64,7 +64,8 @@ def changes_of(step_id: int) -> list[ChangeLine]:
 
 def history_of(table: str, key: tuple[Any, ...]) -> list[ChangeLine]:
     """All that ever happened to a row, newest first."""
-    return _changes("table_name = ? AND row_key = json(?)", (table, json.dumps(key)))[::-1]
+    row_key = json.dumps(key, ensure_ascii=False, separators=(",", ":"))  # as SQLite's json_array writes it
+    return _changes("table_name = ? AND row_key = ?", (table, row_key))[::-1]
 
 
 def undone_among(step_ids: Iterable[int]) -> set[int]:

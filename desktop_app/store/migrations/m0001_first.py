@@ -97,7 +97,7 @@ CREATE TABLE review (
 CREATE INDEX review_note ON review (note_id, on_date, id);
 CREATE TABLE subject (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, measure_word TEXT NOT NULL, filter TEXT NOT NULL,
+    name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, measure_word TEXT NOT NULL, conditions TEXT NOT NULL,
     position INTEGER NOT NULL, built_in INTEGER NOT NULL, retired INTEGER NOT NULL
 );
 CREATE TABLE plan_item (
@@ -149,6 +149,9 @@ SUBJECTS = (
     ("心得体会", "心得笔记", "篇", {"note_kinds": ["心得体会"]}),
     ("学习笔记", "心得笔记", "篇", {"note_kinds": ["学习笔记"]}),
     ("调研文章", "心得笔记", "篇", {"note_kinds": ["调研文章"]}),
+    ("全部活动", "活动", "场", {}),
+    ("年度学时", "活动", "场", {"duty": True}),
+    ("全部笔记", "心得笔记", "篇", {}),
     ("年度计划", "计划", "项", {}),
     ("在岗", "在岗", "人", {}),
 )
@@ -167,7 +170,7 @@ def first(db: SqliteDatabase) -> None:
     of_categories = [(name, "活动", word, {"categories": [f"category-{name}"]}) for name, word, *_ in CATEGORIES]
     for position, (name, kind, word, conditions) in enumerate((*of_categories, *SUBJECTS), start=1):
         db.execute_sql(
-            "INSERT INTO subject (uid, name, kind, measure_word, filter, position, built_in, retired)"
+            "INSERT INTO subject (uid, name, kind, measure_word, conditions, position, built_in, retired)"
             " VALUES (?, ?, ?, ?, ?, ?, 1, 0)",
             (f"subject-{name}", name, kind, word, json.dumps(conditions, ensure_ascii=False), position),
         )

@@ -1,0 +1,365 @@
+"""The program's verbs without a window.
+
+Exit codes: 0 done; 1 something the user can put right, said on stderr in Chinese; 2 wrong usage; 70 a bug, with the
+place of the log. Nothing here imports Qt, except to draw a PDF.
+"""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from desktop_app.core.errors import UserError
+from desktop_app.core.figure import Figure, Shape
+from desktop_app.core.period import Period, parse_day
+from desktop_app.core.scope import Denominator, Population, Scope
+
+log = logging.getLogger(__name__)
+
+BUG = 70
+LISTED = 50
+LOG = "logs/cadre-ledger.log"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole command line; `verb` is None where the window is wanted."""
+    top = argparse.ArgumentParser(prog="cadre-ledger", description="干部学训台账。不带动词时打开窗口。")
+    top.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹，不写时用上次的或默认的")
+    verbs = top.add_subparsers(dest="verb", metavar="动词")
+
+    init = verbs.add_parser("init", help="建立空台账")
+    init.add_argument("--sample", action="store_true", help="并放入示例数据")
+    load = verbs.add_parser("import", help="导入花名册、活动台账、心得笔记、年度计划")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--dry-run", action="store_true", help="只检查，不写入")
+    load.add_argument("--json", action="store_true")
+    figures = verbs.add_parser("figures", help="所有统计数字")
+    _add_scope(figures)
+    records = verbs.add_parser("records", help="一个数字由哪些记录得来")
+    records.add_argument("name", metavar="统计项.指标")
+    _add_scope(records)
+    tally = verbs.add_parser("tally", help="月度统计表")
+    tally.add_argument("--month", required=True, metavar="YYYY-MM")
+    workbook = verbs.add_parser("workbook", help="年终台账")
+    workbook.add_argument("--year", required=True, type=int)
+    report = verbs.add_parser("report", help="年终总结与计划")
+    report.add_argument("--year", required=True, type=int)
+    report.add_argument("--as-of", metavar="D", help="数据截至哪一天")
+    report.add_argument("--template", type=Path, metavar="FILE", help="自己的 Word 模板")
+    report.add_argument("--proof", type=Path, metavar="FILE.xlsx", help="同时写核对表")
+    for each in (tally, workbook, report):
+        each.add_argument("--out", required=True, type=Path, metavar="FILE")
+    verbs.add_parser("undo", help="撤销最后一步")
+    for name, words in (("history", "操作历史"), ("check", "检查数据文件")):
+        verbs.add_parser(name, help=words).add_argument("--json", action="store_true")
+    backup = verbs.add_parser("backup", help="立即备份")
+    backup.add_argument("--to", type=Path, metavar="DIR")
+    demo = verbs.add_parser("demo", help="不用屏幕，用示例数据走一遍主要工作")
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR")
+    return top
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do the verb; return the exit code."""
+    try:
+        VERBS[arguments.verb](arguments)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0  # whoever read the output had enough
+    except Exception as error:
+        if sentence := _fault(error):
+            print(sentence, file=sys.stderr)
+            return 1
+        log.exception("a bug in %s", arguments.verb)
+        place = f"，详情在“{_log_file(arguments)}”" if _keep_log(arguments) else ""
+        print(f"程序出错，操作没有完成，数据未被改动{place}。", file=sys.stderr)
+        return BUG
+    return 0
+
+
+def _fault(error: Exception) -> str | None:
+    from desktop_app.records import ledger
+
+    return ledger.fault(error)
+
+
+def _init(arguments: argparse.Namespace) -> None:
+    from desktop_app.records import ledger
+
+    folder = _folder(arguments)
+    ledger.create(folder)
+    if arguments.sample:
+        with _opened(arguments):
+            from desktop_app.exchange import sample
+
+            sample.add()
+    print(f"已建立台账：{folder}")
+
+
+def _import(arguments: argparse.Namespace) -> None:
+    with _opened(arguments):
+        from desktop_app.exchange import importing
+        from desktop_app.records import imports
+
+        reading = importing.read_files(arguments.files, imports.known())
+        if not reading.problems and not arguments.dry_run:
+            importing.write_all(reading)
+    if arguments.json:
+        _print_json(
+            {
+                "imported": not reading.problems and not arguments.dry_run,
+                "batches": [
+                    {"kind": each.kind, "source": each.source, "count": each.count_text} for each in reading.batches
+                ],
+                "problems": [asdict(problem) | {"sentence": str(problem)} for problem in reading.problems],
+                "notices": list(reading.notices),
+            }
+        )
+    else:
+        for notice in reading.notices:
+            print(notice)
+        for batch in reading.batches if not reading.problems else ():
+            print(f"{'可以导入' if arguments.dry_run else '已导入'}{batch.kind}：{batch.count_text}（{batch.source}）")
+    if reading.problems:
+        more = len(reading.problems) - LISTED
+        lines = [str(problem) for problem in reading.problems[:LISTED]]
+        raise UserError("\n".join([*lines, *([f"另有{more}处问题没有列出。"] if more > 0 else [])]))
+
+
+def _figures(arguments: argparse.Namespace) -> None:
+    with _opened(arguments):
+        from desktop_app.metrics import register
+
+        found = register.figures(_scope(arguments))
+    if arguments.json:
+        _print_json([_figure_json(figure) for figure in found.values()])
+    else:
+        for figure in found.values():
+            print(f"{figure.name}\t{figure.text}")
+
+
+def _records(arguments: argparse.Namespace) -> None:
+    with _opened(arguments):
+        from desktop_app.metrics import evidence
+
+        found = evidence.records(arguments.name, _scope(arguments))
+    if arguments.json:
+        _print_json([asdict(line) for line in found])
+    else:
+        for line in found:
+            print("\t".join(str(value or "") for value in (line.day, line.kind, line.title, line.who, line.detail)))
+
+
+def _tally(arguments: argparse.Namespace) -> None:
+    kind = _ending(arguments.out, ".pdf", ".xlsx", ".docx")
+    with _opened(arguments):
+        from desktop_app.exchange import tally
+
+        content = tally.tally(Period.parse_month(arguments.month))
+        if kind == ".pdf":
+            from desktop_app.ui import paper
+
+            paper.write_pdf(content, arguments.out)
+        elif kind == ".xlsx":
+            from desktop_app.exchange import excel
+
+            excel.write(content, arguments.out, *_office())
+        else:
+            from desktop_app.exchange import word
+
+            word.write(content, arguments.out, _office()[0])
+    print(f"已写入：{arguments.out}")
+
+
+def _workbook(arguments: argparse.Namespace) -> None:
+    _ending(arguments.out, ".xlsx")
+    with _opened(arguments):
+        from desktop_app.exchange import workbook
+
+        workbook.write(_year(arguments.year), arguments.out)
+    print(f"已写入：{arguments.out}")
+
+
+def _report(arguments: argparse.Namespace) -> None:
+    _ending(arguments.out, ".docx")
+    if arguments.proof:
+        _ending(arguments.proof, ".xlsx")
+    with _opened(arguments):
+        from desktop_app.exchange import yearend_report
+
+        as_of = parse_day(arguments.as_of) if arguments.as_of else None
+        yearend_report.write(_year(arguments.year), arguments.out, as_of, arguments.template, arguments.proof)
+    for path in filter(None, (arguments.out, arguments.proof)):
+        print(f"已写入：{path}")
+
+
+def _undo(arguments: argparse.Namespace) -> None:
+    with _opened(arguments):
+        from desktop_app.records import history
+
+        step = history.undoable()
+        history.undo_last()
+    print(f"已撤销：{step.title if step else ''}")
+
+
+def _history(arguments: argparse.Namespace) -> None:
+    with _opened(arguments):
+        from desktop_app.records import history
+
+        steps = history.steps(limit=1_000_000)
+    if arguments.json:
+        _print_json([asdict(step) for step in steps])
+    else:
+        for step in steps:
+            print(f"{step.id}\t{step.at:%Y-%m-%d %H:%M:%S}\t{step.actor}\t{step.title}")
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    with _opened(arguments) as notices:
+        from desktop_app.records import ledger
+
+        found = [*notices, *ledger.check_up()]
+    if arguments.json:
+        _print_json({"problems": found})
+    if found:
+        raise UserError("\n".join(found))
+    if not arguments.json:
+        print("数据完好。")
+
+
+def _backup(arguments: argparse.Namespace) -> None:
+    with _opened(arguments):
+        from desktop_app.records import ledger
+
+        path = ledger.back_up("手动备份", arguments.to)
+    print(f"已备份：{path}")
+
+
+def _demo(arguments: argparse.Namespace) -> None:
+    from desktop_app.ui import demo
+
+    demo.run(arguments.out)
+
+
+VERBS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "init": _init, "import": _import, "figures": _figures, "records": _records, "tally": _tally,
+    "workbook": _workbook, "report": _report, "undo": _undo, "history": _history, "check": _check, "backup": _backup,
+    "demo": _demo,
+}  # fmt: skip
+
+
+def _add_scope(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--year", type=int, metavar="Y")
+    verb.add_argument("--month", metavar="YYYY-MM")
+    verb.add_argument("--from", dest="first", metavar="D")
+    verb.add_argument("--to", dest="last", metavar="D")
+    verb.add_argument(
+        "--population", default="全系统", metavar="P", help="口径：全系统、局机关、司法所、单位或名单，可加“党员”"
+    )
+    verb.add_argument("--denominator", default=Denominator.END, choices=list(Denominator), metavar="D")
+    verb.add_argument("--json", action="store_true")
+
+
+def _scope(arguments: argparse.Namespace) -> Scope:
+    given = [bool(arguments.year), bool(arguments.month), bool(arguments.first or arguments.last)]
+    if sum(given) != 1 or bool(arguments.first) != bool(arguments.last):
+        raise UserError("请写明期间：--year、--month，或 --from 与 --to，三者选一。")
+    if arguments.year:
+        period = Period.year(_year(arguments.year))
+    elif arguments.month:
+        period = Period.parse_month(arguments.month)
+    else:
+        period = Period(parse_day(arguments.first), parse_day(arguments.last))
+    return Scope(period, Population.parse(arguments.population), Denominator(arguments.denominator))
+
+
+def _year(year: int) -> int:
+    if not date.min.year < year < date.max.year:
+        raise UserError(f"“{year}”不是年份。")
+    return year
+
+
+def _figure_json(figure: Figure) -> dict[str, Any]:
+    divided = figure.shape in (Shape.PER_HEAD, Shape.RATE)
+    return {
+        "subject": figure.subject,
+        "measure": figure.measure,
+        "unit": figure.unit,
+        "value": _number(figure.value),
+        "numerator": _number(figure.numerator) if divided else None,
+        "denominator": _number(figure.denominator) if divided else None,
+        "text": figure.text,
+        "records": figure.records,
+    }
+
+
+def _number(value: Fraction | None) -> int | float | None:
+    """Whole numbers as integers; others as the nearest float, since JSON has no fractions."""
+    if value is None:
+        return None
+    return int(value) if value.denominator == 1 else float(value)
+
+
+@contextmanager
+def _opened(arguments: argparse.Namespace):
+    """Open the ledger for one verb; yields what the user should know of it, which is also said on stderr."""
+    from desktop_app.records import ledger
+
+    folder = _folder(arguments)
+    notices = ledger.open_(folder)
+    for notice in notices:
+        print(notice, file=sys.stderr)
+    try:
+        yield notices
+    finally:
+        ledger.close()
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    from desktop_app.records import ledger
+
+    return arguments.data or ledger.default_folder()
+
+
+def _office() -> tuple[str, str]:
+    from desktop_app.records import settings
+
+    office = settings.current().office
+    return office, office
+
+
+def _ending(path: Path, *endings: str) -> str:
+    if path.suffix.lower() not in endings:
+        raise UserError(f"“{path.name}”的结尾应是 {' 或 '.join(endings)}。")
+    return path.suffix.lower()
+
+
+def _print_json(content: object) -> None:
+    print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
+
+
+def _log_file(arguments: argparse.Namespace) -> Path:
+    return _folder(arguments) / LOG
+
+
+def _keep_log(arguments: argparse.Namespace) -> bool:
+    """Append the error under way to the log beside the data; False where that cannot be."""
+    import traceback
+
+    try:
+        path = _log_file(arguments)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{date.today()} {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n")
+    except OSError:
+        return False
+    return True

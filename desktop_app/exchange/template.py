@@ -1,0 +1,184 @@
+"""A Word template of the yearly report: checked as a whole, then filled.
+
+Filling gives the document and every figure in it with its place, from which the proof sheet (核对表) is made. Imports
+docxtpl and python-docx (0.2 s): the rest of the program imports this module only when a template is used.
+"""
+
+import io
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement, parse_xml
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError
+from lxml import etree
+
+from desktop_app.core.errors import UserError
+from desktop_app.core.figure import Figure
+from desktop_app.exchange import paragraphs, placeholder_check, word_file
+from desktop_app.exchange.paragraphs import CELL, PARAGRAPH, ROW, TABLE, TEXT_BOX, Element, Line
+from desktop_app.exchange.placeholders import HIDDEN, MARK, MARK_OPENS, Figures, Sandbox
+from desktop_app.exchange.report_context import Context, sorts, values
+
+UNIT_STYLE: Final = "公文署名"
+DATE_STYLE: Final = "公文成文日期"
+"""The styles of the two paragraphs that are set from the right edge once it is known how long they are."""
+
+_CHARACTER: Final = 320
+"""One character of 16 pt in twentieths of a point."""
+_MARGINS: Final = (qn("w:hdr"), qn("w:ftr"))
+_WRITTEN: Final = tuple(qn(f"w:{name}") for name in ("t", "delText", "instrText"))
+_APP: Final = "/docProps/app.xml"
+_COMPANY: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Company"
+
+
+@dataclass(frozen=True)
+class Use:
+    """A figure as it stands in a filled document; `population` is None where the report's own holds."""
+
+    figure: Figure
+    population: str | None
+    wording: str
+    text: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled document, ready to be written, and its figures in the order of reading."""
+
+    document: bytes
+    uses: tuple[Use, ...]
+
+
+def check(template: Path, figures: Figures) -> tuple[str, ...]:
+    """Return a sentence for each mistake in the template, with where it stands; UserError where it is none at all."""
+    return _problems(_opened(template).get_docx(), figures)
+
+
+def render(template: Path, context: Context, figures: Figures) -> Filled:
+    """Fill the template; UserError that lists all mistakes, before anything is made, where there are any."""
+    filling = _opened(template)
+    if problems := _problems(filling.get_docx(), figures):
+        listed = "\n".join(f"{number}. {problem}" for number, problem in enumerate(problems, start=1))
+        raise UserError(f"模板“{template.name}”有 {len(problems)} 处要先改好：\n{listed}")
+    environment = Sandbox()
+    names = {**figures.subjects(), **values(context)}
+    try:
+        filling.render(names, environment)
+    except (TemplateError, etree.XMLSyntaxError) as error:
+        raise UserError(HIDDEN) from error
+    document = filling.docx  # get_docx() would read the template again
+    uses = _collect(document, environment)
+    for root in paragraphs.roots(document):
+        _mend(root)
+    _set_signature(document)
+    _set_properties(document, context.unit_name)
+    stream = io.BytesIO()
+    document.save(stream)
+    return Filled(stream.getvalue(), uses)
+
+
+class _Filling(DocxTemplate):
+    """docxtpl, which would lose what it cannot parse, and would run properties and footnotes that nobody checked."""
+
+    def fix_tables(self, xml: str) -> Element:
+        etree.fromstring(xml)
+        return super().fix_tables(xml)
+
+    def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
+        """Leave them: they are the office's, not the template's."""
+
+    def render_footnotes(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
+        """Leave them: the check has refused placeholders there."""
+
+
+def _opened(template: Path) -> DocxTemplate:
+    filling = _Filling(io.BytesIO(word_file.read(template)))
+    try:
+        tables = list(filling.get_docx().element.body.iter(TABLE))
+    except Exception as error:  # a damaged package fails in a dozen ways
+        raise word_file.broken(template) from error
+    if any(table.find(qn("w:tblGrid")) is None for table in tables):
+        raise word_file.broken(template)
+    return filling
+
+
+def _problems(document: Document, figures: Figures) -> tuple[str, ...]:
+    filled = [paragraphs.body(document), *paragraphs.margins(document)]
+    return placeholder_check.problems(filled, paragraphs.notes(document), figures, sorts(Context))
+
+
+def _collect(document: Document, environment: Sandbox) -> tuple[Use, ...]:
+    """Take the marks out of a filled document and return what stood behind them."""
+    marked = _lines(document)
+    for root in paragraphs.roots(document):
+        for element in root.iter(*_WRITTEN):
+            element.text = MARK.sub("", element.text or "")
+        for element in root.xpath(f"//*[@*[contains(., '{MARK_OPENS}')]]"):
+            for name, value in element.attrib.items():
+                element.set(name, MARK.sub("", value))
+    return tuple(
+        Use(printed.figure, printed.population, printed.wording, printed.text, line.where)
+        for old, line in zip(marked, _lines(document), strict=True)
+        for printed in (environment.printed[int(number)] for number in MARK.findall(old.text))
+    )
+
+
+def _lines(document: Document) -> list[Line]:
+    return [*paragraphs.body(document), *(line for part in paragraphs.margins(document) for line in part)]
+
+
+def _mend(root: Element) -> None:
+    """Take out rows and tables that lost all they held, and end every cell with a paragraph: else Word opens nothing."""
+    for kind, inner in ((ROW, CELL), (TABLE, ROW)):
+        for element in [each for each in root.iter(kind) if next(each.iter(inner), None) is None]:
+            element.getparent().remove(element)
+    for around in list(root.iter(CELL, TEXT_BOX, *_MARGINS)):
+        if not len(around) or around[-1].tag != PARAGRAPH:
+            around.append(OxmlElement("w:p"))
+
+
+def _set_signature(document: Document) -> None:
+    """Set 署名 two characters from the right and the date two characters further in below it (GB/T 9704-2012, 7.3.5).
+
+    Where the date is the longer one, it is the date that stands two from the right.
+    """
+    styled = {paragraph.style.name: paragraph for paragraph in document.paragraphs if paragraph.style}
+    if UNIT_STYLE not in styled or DATE_STYLE not in styled:
+        return
+    unit, date = (_width(styled[name].text) for name in (UNIT_STYLE, DATE_STYLE))
+    indents = (2.0, unit - date) if unit >= date else (4 + date - unit, 2.0)
+    for name, indent in zip((UNIT_STYLE, DATE_STYLE), indents, strict=True):
+        element = styled[name]._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001  rightChars has no other way in
+        element.set(qn("w:right"), str(round(indent * _CHARACTER)))
+        element.set(qn("w:rightChars"), str(round(indent * 100)))
+
+
+def _width(text: str) -> float:
+    """Return the width in Chinese characters, a digit being half of one."""
+    return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.5 for letter in text)
+
+
+def _set_properties(document: Document, unit_name: str) -> None:
+    """Make author, company and dates the office's: a template remembers whoever wrote it."""
+    properties, now = document.core_properties, datetime.now(UTC)
+    properties.author = properties.last_modified_by = unit_name[:255]
+    properties.created = properties.modified = now
+    first = next((paragraph.text for paragraph in document.paragraphs if paragraph.text.strip()), "")
+    properties.title = "".join(first.split())[:255]
+    properties.comments = properties.keywords = ""
+    for part in document.part.package.iter_parts():
+        if part.partname == _APP:
+            root = parse_xml(part.blob)
+            company = root.find(_COMPANY)
+            if company is None:
+                company = etree.SubElement(root, _COMPANY)
+            company.text = unit_name
+            part._blob = etree.tostring(root, encoding="UTF-8", standalone=True)  # noqa: SLF001  no other way in

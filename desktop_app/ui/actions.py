@@ -1,0 +1,40 @@
+"""Actions: what can be done, with its name and shortcut, shown in menus and on buttons alike."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+
+def action(parent: QWidget, text: str, shortcut: str, slot: Callable[..., Any], tip: str = "") -> QAction:
+    """Make an action of a tab or window; the slot is a bound method. A shortcut works while the parent is visible."""
+    made = QAction(text, parent)
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+    name = text.rstrip("…").replace("&", "")
+    hint = f"（{made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}）" if shortcut else ""
+    made.setToolTip(f"{tip or name}{hint}")
+    if tip:
+        made.setStatusTip(tip)
+    made.triggered.connect(slot)
+    parent.addAction(made)
+    return made
+
+
+def button(of: QAction, *, primary: bool = False) -> QToolButton:
+    """Return a button for an action; the primary one of a page stands out."""
+    made = QToolButton()
+    made.setDefaultAction(of)
+    made.setProperty("primary", primary)
+    made.setAccessibleName(of.text().rstrip("…"))
+    return made
+
+
+def fill(menu: QMenu, actions: list[QAction | None]) -> None:
+    """Show the actions in the menu; None is a separator."""
+    for each in actions:
+        if each is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(each)

@@ -1,0 +1,214 @@
+"""The view of every list: sorts by its headings, remembers its widths, answers in rows and ids."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop_app.ui import theme
+from desktop_app.ui.look import Look
+from desktop_app.ui.table import Column, PagedModel, Row, RowsModel, TableModel
+from desktop_app.ui.theme import GAP, MARGIN, Tone
+
+PADDING = 2 * GAP
+SORT_MARK = 2  # characters of room for the arrow in a heading
+
+
+class TableView(QTableView, Generic[Row]):
+    """A list. Fill it with show_rows() when it is short, with show_pages() once and reload() ever after when it is long."""
+
+    activated_row = Signal(object)  # the row, on double click or Enter
+    selection_changed = Signal()
+
+    def __init__(self, columns: Sequence[Column[Row]], name: str, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns, self._name, self._look = columns, name, look
+        self._empty_text = ""
+        self._sorted_by = (-1, False)
+        self._set_up_looks()
+        self._show_model(RowsModel(columns, self))
+        self._set_up_header()
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Replace the rows of a short list; what is selected stays so where it is still there."""
+        model = self.rows_model()
+        if isinstance(model, RowsModel):
+            self._keeping_selection(lambda: model.show_rows(rows))
+
+    def show_pages(
+        self,
+        keys: Callable[[str, bool], list[int]],
+        rows: Callable[[Sequence[int]], list[Row]],
+        order: str,
+        *,
+        descending: bool = True,
+    ) -> None:
+        """Show a long list; keys and rows as of PagedModel, order its own. Reads nothing until reload()."""
+        self._show_model(PagedModel(self._columns, keys, rows, order, self, descending=descending))
+        self._mark_order(order, descending=descending)
+
+    def reload(self) -> None:
+        """Read a long list anew; what is selected stays so where it is still there."""
+        model = self.rows_model()
+        if isinstance(model, PagedModel):
+            self._keeping_selection(model.reload)
+
+    def rows_model(self) -> TableModel[Row]:
+        model = self.model()
+        assert isinstance(model, TableModel)
+        return model
+
+    def set_empty_text(self, text: str) -> None:
+        """Say what to do first while the list is empty."""
+        self._empty_text = text
+        self.viewport().update()
+
+    def current_row(self) -> Row | None:
+        index = self.currentIndex()
+        return self.rows_model().row_at(index.row()) if index.isValid() else None
+
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected rows, from top to bottom."""
+        ids = self.rows_model().ids()
+        return [ids[number] for number in self._selected_numbers()]
+
+    def selected_rows(self) -> list[Row]:
+        model = self.rows_model()
+        return [row for row in (model.row_at(number) for number in self._selected_numbers()) if row is not None]
+
+    def select_id(self, wanted: int) -> bool:
+        """Make the row of this id the current one and scroll to it; False where it is not in the list."""
+        ids = list(self.rows_model().ids())
+        if wanted not in ids:
+            return False
+        index = self.model().index(ids.index(wanted), 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty_text and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.color(Tone.QUIET))
+            room = self.viewport().rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._on_double_clicked(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
+
+    def _set_up_looks(self) -> None:
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 3 * GAP // 2)
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSectionsClickable(True)
+        header.setStretchLastSection(not any(column.stretch for column in self._columns))
+        character = self.fontMetrics().horizontalAdvance("国")
+        header.setMinimumSectionSize(2 * character)
+        kept = self._look.widths(self._name)
+        for number, column in enumerate(self._columns):
+            least = len(column.title) + SORT_MARK
+            self.setColumnWidth(number, kept.get(column.title, max(column.width, least) * character + PADDING))
+            if column.stretch:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        header.sectionClicked.connect(self._on_heading_clicked)
+        header.sectionResized.connect(self._on_resized)
+
+    def _show_model(self, model: TableModel[Row]) -> None:
+        old = self.model()
+        self.setModel(model)
+        if old:
+            old.deleteLater()
+
+    def _keeping_selection(self, refill: Callable[[], None]) -> None:
+        """Refill the list; a reset loses selection and place, so both are put back."""
+        chosen, row = set(self.selected_ids()), self.current_row()
+        current, top = row.id if row else None, self.verticalScrollBar().value()
+        refill()
+        ids = self.rows_model().ids()
+        selection = QItemSelection()
+        model, flags = self.model(), QItemSelectionModel.SelectionFlag
+        for number, id_ in enumerate(ids) if chosen or current is not None else ():
+            if id_ == current:
+                self.selectionModel().setCurrentIndex(model.index(number, 0), flags.NoUpdate)
+            if id_ in chosen:
+                selection.select(model.index(number, 0), model.index(number, len(self._columns) - 1))
+        self.selectionModel().select(selection, flags.ClearAndSelect)
+        self.verticalScrollBar().setValue(top)
+        self.selection_changed.emit()
+
+    def _selected_numbers(self) -> list[int]:
+        model = self.selectionModel()
+        return sorted(index.row() for index in model.selectedRows()) if model else []
+
+    def _copy(self) -> None:
+        """Copy the selected rows as they are shown, for pasting into a sheet."""
+        lines = ["\t".join(column.text(row) for column in self._columns) for row in self.selected_rows()]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _mark_order(self, order: str, *, descending: bool) -> None:
+        named = [number for number, column in enumerate(self._columns) if order and column.order == order]
+        direction = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(named[0] if named else -1, direction)
+        self._sorted_by = (named[0] if named else -1, descending)
+
+    @Slot(int)
+    def _on_heading_clicked(self, column: int) -> None:
+        header = self.horizontalHeader()
+        model = self.rows_model()
+        if not model.can_sort(column):
+            header.setSortIndicator(
+                self._sorted_by[0],
+                Qt.SortOrder.DescendingOrder if self._sorted_by[1] else Qt.SortOrder.AscendingOrder,
+            )
+            return
+        descending = not self._sorted_by[1] if self._sorted_by[0] == column else False
+        self._sorted_by = (column, descending)
+        header.setSortIndicator(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+        self._keeping_selection(lambda: model.sort_by(column, descending=descending))
+
+    @Slot(int, int, int)
+    def _on_resized(self, column: int, old: int, new: int) -> None:
+        del column, old, new
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # dragged, not stretched with the window
+            widths = {
+                column.title: self.columnWidth(number)
+                for number, column in enumerate(self._columns)
+                if not column.stretch
+            }
+            self._look.keep_widths(self._name, widths)
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        row = self.rows_model().row_at(index.row())
+        if row is not None:
+            self.activated_row.emit(row)
+
+    def visible_top(self) -> int:
+        """Return the number of the first row that is seen."""
+        return self.rowAt(QPoint(0, 0).y())
