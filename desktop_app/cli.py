@@ -8,7 +8,7 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -310,7 +310,7 @@ def _number(value: Fraction | None) -> int | float | None:
 
 
 @contextmanager
-def _opened(arguments: argparse.Namespace):
+def _opened(arguments: argparse.Namespace) -> Iterator[tuple[str, ...]]:
     """Open the ledger for one verb; yields what the user should know of it, which is also said on stderr."""
     from desktop_app.records import ledger
 

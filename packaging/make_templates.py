@@ -9,7 +9,7 @@ import re
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 import docx
 from docx.document import Document
@@ -18,6 +18,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
+from docx.package import Package
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
@@ -32,7 +33,14 @@ TIGHTER: Final = -5
 CHARACTER: Final = 320
 
 LATIN: Final = "Times New Roman"
-FONTS: Final = {"方正小标宋简体": "华文中宋", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "仿宋": "FangSong", "黑体": "SimHei", "宋体": "SimSun"}
+FONTS: Final = {
+    "方正小标宋简体": "华文中宋",
+    "仿宋_GB2312": "仿宋",
+    "楷体_GB2312": "楷体",
+    "仿宋": "FangSong",
+    "黑体": "SimHei",
+    "宋体": "SimSun",
+}
 """The faces named, each with the one that stands in where it is missing."""
 
 BODY: Final = "公文正文"
@@ -87,8 +95,13 @@ STYLES: Final = f"""<w:styles {_NAMESPACES}>
 <w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/></w:style>
 <w:style w:type="character" w:customStyle="1" w:styleId="{RARE_NAME}"><w:name w:val="{RARE_NAME}"/><w:qFormat/>
 <w:rPr>{faces("仿宋")}</w:rPr></w:style>
-{style("公文标题", f'{KEEP}<w:snapToGrid w:val="0"/><w:jc w:val="center"/>',
-       f'{faces("方正小标宋简体")}<w:spacing w:val="0"/>{size(22)}')}
+{
+    style(
+        "公文标题",
+        f'{KEEP}<w:snapToGrid w:val="0"/><w:jc w:val="center"/>',
+        f'{faces("方正小标宋简体")}<w:spacing w:val="0"/>{size(22)}',
+    )
+}
 {style("公文主送", NO_INDENT)}
 {style(BODY, INDENT)}
 {style("公文一级标题", f'{KEEP}{INDENT}<w:outlineLvl w:val="0"/>', faces("黑体"))}
@@ -103,7 +116,8 @@ SETTINGS: Final = f"""<w:settings {_NAMESPACES}><w:zoom w:percent="100"/><w:defa
 <w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>
 <w:compat><w:doNotExpandShiftReturn/><w:useFELayout/><w:compatSetting w:name="compatibilityMode"
 w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>
-<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>"""
+<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>
+</w:settings>"""
 
 APP: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties '
@@ -112,14 +126,17 @@ APP: Final = (
 
 
 def font_table() -> str:
-    fonts = [f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>' for name, other in FONTS.items()]
+    fonts = [
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
+        for name, other in FONTS.items()
+    ]
     return f'<w:fonts {_NAMESPACES}>{"".join(fonts)}<w:font w:name="{LATIN}"><w:charset w:val="00"/></w:font></w:fonts>'
 
 
 def blank() -> Document:
     """Return an empty document in the official layout, with nothing left of python-docx's own template."""
     document = docx.Document()
-    for owner in (document.part, document.part.package):
+    for owner in _owners(document):
         for key, relation in list(owner.rels.items()):
             if any(word in relation.reltype for word in _UNWANTED):
                 del owner.rels[key]
@@ -134,7 +151,11 @@ def blank() -> Document:
     return document
 
 
-def _replace(element, xml: str) -> None:
+def _owners(document: Document) -> tuple[Part, Package]:
+    return document.part, cast(Package, document.part.package)
+
+
+def _replace(element: Any, xml: str) -> None:
     """Put other content in place of a part's, keeping the element that the part holds."""
     new = parse_xml(re.sub(r">\n<", "><", xml))
     element[:] = list(new)
@@ -142,11 +163,11 @@ def _replace(element, xml: str) -> None:
 
 
 def _set_blob(document: Document, kind: str, xml: str) -> None:
-    for owner in (document.part, document.part.package):
+    for owner in _owners(document):
         for relation in owner.rels.values():
             if relation.reltype == kind:
                 part: Part = relation.target_part
-                part._blob = xml.encode()
+                part._blob = xml.encode()  # noqa: SLF001  python-docx has no other way in
 
 
 def _set_page(document: Document) -> None:
@@ -155,7 +176,7 @@ def _set_page(document: Document) -> None:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.header_distance, section.footer_distance = Mm(15), Mm(25)
-    properties = section._sectPr
+    properties = document.element.body.sectPr
     for grid in properties.findall(qn("w:docGrid")):
         properties.remove(grid)
     properties.append(_element("w:docGrid", type="lines", linePitch=LINE))  # linesAndChars breaks LibreOffice's layout
@@ -164,21 +185,29 @@ def _set_page(document: Document) -> None:
 def _set_page_number(paragraph: Paragraph, side: str) -> None:
     """— 1 — one character from the outer corner: right on odd pages, left on even ones."""
     paragraph.style = "公文页码"
-    properties = paragraph._p.get_or_add_pPr()
+    properties = paragraph.paragraph_format.element.get_or_add_pPr()
     properties.append(_element("w:ind", **{side: 280, f"{side}Chars": 100}))
     properties.append(_element("w:jc", val=side))
-    for text, field, instruction in (("— ", "", ""), ("", "begin", ""), ("", "", " PAGE "), ("", "separate", ""), ("1", "", ""), ("", "end", ""), (" —", "", "")):
+    for text, field, instruction in (
+        ("— ", "", ""),
+        ("", "begin", ""),
+        ("", "", " PAGE "),
+        ("", "separate", ""),
+        ("1", "", ""),
+        ("", "end", ""),
+        (" —", "", ""),
+    ):
         run = paragraph.add_run(text)
         if field:
-            run._r.append(_element("w:fldChar", fldCharType=field))
+            run.font.element.append(_element("w:fldChar", fldCharType=field))
         if instruction:
             element = OxmlElement("w:instrText")
             element.set(qn("xml:space"), "preserve")
             element.text = instruction
-            run._r.append(element)
+            run.font.element.append(element)
 
 
-def _element(tag: str, **attributes: object):
+def _element(tag: str, **attributes: object) -> Any:
     element = OxmlElement(tag)
     for name, value in attributes.items():
         element.set(qn(f"w:{name}"), str(value))
@@ -188,9 +217,9 @@ def _element(tag: str, **attributes: object):
 def write_words(document: Document, words: str) -> None:
     """Add a paragraph for each line: 【样式】文字, or a {%p … %} that stands alone."""
     for line in words.splitlines():
-        found = re.fullmatch(r"(?:【(?P<style>[^】]+)】)?(?P<text>.*)", line)
-        paragraph = document.add_paragraph(style=f"公文{found['style']}" if found["style"] else BODY)
-        for piece in MAY_HOLD_RARE.split(found["text"]):
+        style_name, _, text = line.removeprefix("【").partition("】") if line.startswith("【") else ("正文", "", line)
+        paragraph = document.add_paragraph(style=f"公文{style_name}")
+        for piece in MAY_HOLD_RARE.split(text):
             if piece:
                 _add_run(paragraph, piece)
     blank_before_signature = document.paragraphs[-3]
@@ -203,7 +232,7 @@ def _add_run(paragraph: Paragraph, text: str) -> None:
     run = paragraph.add_run(text.replace("↵", "\n"))
     if MAY_HOLD_RARE.fullmatch(text):
         run.style = RARE_NAME
-    run._r.get_or_add_rPr().append(_element("w:rFonts", hint="eastAsia"))
+    run.font.element.get_or_add_rPr().append(_element("w:rFonts", hint="eastAsia"))
 
 
 def packed(document: Document) -> bytes:

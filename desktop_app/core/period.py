@@ -57,7 +57,7 @@ class Period:
         return cls.month(int(found[1]), int(found[2]))
 
     def a_year_before(self) -> "Period":
-        """The same days of last year (同期); a whole month stays a whole month in leap years."""
+        """Return the same days of last year (同期); a whole month stays a whole month in leap years."""
         whole_month = (self.last + timedelta(days=1)).day == 1
         year = self.last.year - 1
         last_day = calendar.monthrange(year, self.last.month)[1]

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 
 class SubjectKind(StrEnum):
@@ -43,6 +44,6 @@ class Filter:
 
     @classmethod
     def from_json(cls, text: str) -> "Filter":
-        known = {field.name for field in fields(cls)}
-        given = {key: value for key, value in json.loads(text or "{}").items() if key in known}
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in given.items()})
+        given: dict[str, Any] = json.loads(text)
+        lists = {field.name for field in fields(cls) if field.default == ()}
+        return cls(**given | {key: tuple(value) for key, value in given.items() if key in lists})

@@ -17,7 +17,9 @@ def wan(value: Fraction) -> str:
 
 
 def yu(value: Fraction) -> str:
-    """A soft count that never says too much: 128 → 120余, 18600 → 1.8万余; below ten and round numbers stay as they are.
+    """Return a soft count that never says too much: 128 → 120余, 18600 → 1.8万余.
+
+    Below ten and round numbers stay as they are.
 
     Floors to the second leading figure, at least to tens; from ten thousand on to a tenth of 万.
     """
@@ -37,7 +39,7 @@ def percent(value: Fraction) -> str:
 
 
 def points(difference: Fraction) -> str:
-    """The difference of two percentages: 1.2个百分点."""
+    """Return the difference of two percentages: 1.2个百分点."""
     return f"{decimal(difference * 100, 1)}个百分点"
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import Part
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
@@ -76,8 +76,8 @@ def plain_text(element: Element) -> str:
 def _roots(document: Document, kinds: dict[str, str]) -> Iterator[tuple[str, Element]]:
     for relation in document.part.rels.values():
         if relation.reltype in kinds:
-            part: Part = relation.target_part
-            yield kinds[relation.reltype], part.element if hasattr(part, "element") else parse_xml(part.blob)
+            part = relation.target_part
+            yield kinds[relation.reltype], part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
 
 
 def _lines(root: Element, part_place: str) -> Iterator[Line]:
@@ -104,8 +104,8 @@ def _lines(root: Element, part_place: str) -> Iterator[Line]:
 def _inner_place(around: Element, tables: list[Element]) -> str:
     if around.tag == TEXT_BOX:
         return "文本框"
-    row = _nearest(around, ROW)
-    table = _nearest(row, TABLE)
+    row: Element = _nearest(around, ROW)
+    table: Element = _nearest(row, TABLE)
     number = f"第 {tables.index(table) + 1} 个" if len(tables) > 1 else ""
     row_number = list(table.iter(ROW)).index(row) + 1
     return f"{number}表格第 {row_number} 行第 {list(row.iter(CELL)).index(around) + 1} 列"

@@ -134,9 +134,8 @@ class _Check:
             self._open.pop()
 
     def _stands_alone(self, tag: str, level: str) -> None:
-        """What stands beside {%p, {%tr or {%tc in its paragraph, row or cell would be lost."""
+        """Refuse what stands beside {%p, {%tr or {%tc in its paragraph, row or cell: it would be lost."""
         line = self._line
-        assert line
         if not level:
             return
         around = {"p": line.text, "tr": _text_of(line.row), "tc": _text_of(line.cell)}[level]

@@ -38,7 +38,7 @@ class Meanings:
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
 
-    def printed(self, node: nodes.Expr, names: Names) -> None:
+    def printed(self, node: nodes.Node, names: Names) -> None:
         """Check an expression that is to be printed."""
         if isinstance(node, nodes.CondExpr):
             self.asked(node.test, names)
@@ -58,7 +58,7 @@ class Meanings:
                 self._say("判断只能放在 if 后面，不能写出来。")
         return None
 
-    def asked(self, node: nodes.Expr, names: Names) -> None:
+    def asked(self, node: nodes.Node, names: Names) -> None:
         """Check the condition of an if."""
         match node:
             case nodes.And() | nodes.Or():
@@ -72,7 +72,7 @@ class Meanings:
                 if isinstance(self.of(node, names), Subject):
                     self._say(f"“{_text(node)}”是统计项，后面要写指标，例如“{_text(node)}.次数”。")
 
-    def looped(self, node: nodes.Expr, names: Names) -> Sort | None:
+    def looped(self, node: nodes.Node, names: Names) -> Sort | None:
         """Return the sort of the elements of what a for goes through; None where it is no list."""
         match self.of(node, names):
             case [element]:
@@ -81,7 +81,7 @@ class Meanings:
                 return None
         return self._problem(f"“{_text(node)}”不是清单，不能用在 for 里，清单有：计划.部分、部分.项目。")
 
-    def of(self, node: nodes.Expr, names: Names) -> Meaning:
+    def of(self, node: nodes.Node, names: Names) -> Meaning:  # noqa: PLR0911  one line for each kind of node
         match node:
             case nodes.Const(value=bool() | None):
                 return Kind.TRUTH

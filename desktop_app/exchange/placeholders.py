@@ -74,6 +74,9 @@ class Measured:
     def __eq__(self, other: object) -> bool:
         return _exact(self) == _exact(other)
 
+    def __hash__(self) -> int:
+        return hash(_exact(self))
+
     def __lt__(self, other: object) -> bool:
         return _exact(self) < _exact(other)
 

@@ -62,7 +62,7 @@ class Context:
     as_of: str = _named("截止日期", "全文数据统计到哪一天，如 2022年12月31日")
     dated: str = _named("成文日期", "落款的日期，如 2022年12月31日")
     recipient: str = _named("主送机关", "报告送给谁，不带冒号，如 中共江源县委政法委员会；不写就没有这一行", default="")
-    plan: Plan = _named("计划", "下一年度计划", default=Plan())
+    plan: Plan = field(metadata={"name": "计划", "meaning": "下一年度计划"}, default_factory=Plan)
 
 
 def values(record: Any) -> Any:
@@ -74,13 +74,13 @@ def values(record: Any) -> Any:
     return {each.metadata["name"]: values(getattr(record, each.name)) for each in fields(record)}
 
 
-def sorts(record: type) -> dict[str, Sort]:
+def sorts(record: Any) -> dict[str, Sort]:
     """Return what each name of a record stands for, without needing a record at hand."""
     hints = get_type_hints(record)
     return {each.metadata["name"]: _sort(hints[each.name]) for each in fields(record)}
 
 
-def meanings(record: type = Context, before: str = "") -> dict[str, str]:
+def meanings(record: Any = Context, before: str = "") -> dict[str, str]:
     """Return every name with its meaning, for the manual and the list of placeholders: 计划.部分 and so on."""
     found: dict[str, str] = {}
     hints = get_type_hints(record)

@@ -1,4 +1,4 @@
-"""The monthly tally (月度统计表): this month, the year so far and the same days of last year; by subject, unit and person.
+"""The monthly tally (月度统计表): this month, the year so far, the same days of last year; by subject, unit, person.
 
 Every number is asked of the register; what this module decides is which figures stand where.
 """

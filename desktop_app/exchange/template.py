@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from docx.document import Document
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
+from docx.package import Package
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
-from lxml import etree
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.figure import Figure
@@ -59,22 +60,22 @@ class Filled:
 
 def check(template: Path, figures: Figures) -> tuple[str, ...]:
     """Return a sentence for each mistake in the template, with where it stands; UserError where it is none at all."""
-    return _problems(_opened(template).get_docx(), figures)
+    return _problems(_opened(template).document, figures)
 
 
 def render(template: Path, context: Context, figures: Figures) -> Filled:
     """Fill the template; UserError that lists all mistakes, before anything is made, where there are any."""
     filling = _opened(template)
-    if problems := _problems(filling.get_docx(), figures):
+    if problems := _problems(filling.document, figures):
         listed = "\n".join(f"{number}. {problem}" for number, problem in enumerate(problems, start=1))
         raise UserError(f"模板“{template.name}”有 {len(problems)} 处要先改好：\n{listed}")
     environment = Sandbox()
     names = {**figures.subjects(), **values(context)}
     try:
         filling.render(names, environment)
-    except (TemplateError, etree.XMLSyntaxError) as error:
+    except (TemplateError, SyntaxError) as error:
         raise UserError(HIDDEN) from error
-    document = filling.docx  # get_docx() would read the template again
+    document = filling.document
     uses = _collect(document, environment)
     for root in paragraphs.roots(document):
         _mend(root)
@@ -88,8 +89,14 @@ def render(template: Path, context: Context, figures: Figures) -> Filled:
 class _Filling(DocxTemplate):
     """docxtpl, which would lose what it cannot parse, and would run properties and footnotes that nobody checked."""
 
+    @property
+    def document(self) -> Document:
+        """The template, and the filled document from it; docxtpl's own get_docx() would read the template again."""
+        self.init_docx(reload=False)
+        return cast(Document, self.docx)
+
     def fix_tables(self, xml: str) -> Element:
-        etree.fromstring(xml)
+        parse_xml(xml)
         return super().fix_tables(xml)
 
     def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
@@ -99,10 +106,10 @@ class _Filling(DocxTemplate):
         """Leave them: the check has refused placeholders there."""
 
 
-def _opened(template: Path) -> DocxTemplate:
+def _opened(template: Path) -> _Filling:
     filling = _Filling(io.BytesIO(word_file.read(template)))
     try:
-        tables = list(filling.get_docx().element.body.iter(TABLE))
+        tables = list(filling.document.element.body.iter(TABLE))
     except Exception as error:  # a damaged package fails in a dozen ways
         raise word_file.broken(template) from error
     if any(table.find(qn("w:tblGrid")) is None for table in tables):
@@ -136,7 +143,7 @@ def _lines(document: Document) -> list[Line]:
 
 
 def _mend(root: Element) -> None:
-    """Take out rows and tables that lost all they held, and end every cell with a paragraph: else Word opens nothing."""
+    """Take out rows and tables that lost all they held and end each cell with a paragraph: else Word opens nothing."""
     for kind, inner in ((ROW, CELL), (TABLE, ROW)):
         for element in [each for each in root.iter(kind) if next(each.iter(inner), None) is None]:
             element.getparent().remove(element)
@@ -156,7 +163,7 @@ def _set_signature(document: Document) -> None:
     unit, date = (_width(styled[name].text) for name in (UNIT_STYLE, DATE_STYLE))
     indents = (2.0, unit - date) if unit >= date else (4 + date - unit, 2.0)
     for name, indent in zip((UNIT_STYLE, DATE_STYLE), indents, strict=True):
-        element = styled[name]._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001  rightChars has no other way in
+        element = styled[name].paragraph_format.element.get_or_add_pPr().get_or_add_ind()
         element.set(qn("w:right"), str(round(indent * _CHARACTER)))
         element.set(qn("w:rightChars"), str(round(indent * 100)))
 
@@ -174,11 +181,11 @@ def _set_properties(document: Document, unit_name: str) -> None:
     first = next((paragraph.text for paragraph in document.paragraphs if paragraph.text.strip()), "")
     properties.title = "".join(first.split())[:255]
     properties.comments = properties.keywords = ""
-    for part in document.part.package.iter_parts():
+    for part in cast(Package, document.part.package).iter_parts():
         if part.partname == _APP:
             root = parse_xml(part.blob)
-            company = root.find(_COMPANY)
-            if company is None:
-                company = etree.SubElement(root, _COMPANY)
-            company.text = unit_name
-            part._blob = etree.tostring(root, encoding="UTF-8", standalone=True)  # noqa: SLF001  no other way in
+            for company in root.findall(_COMPANY):
+                root.remove(company)
+            root.append(root.makeelement(_COMPANY, {}))
+            root[-1].text = unit_name
+            part._blob = serialize_part_xml(root)  # noqa: SLF001  python-docx has no other way in

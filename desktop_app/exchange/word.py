@@ -73,7 +73,7 @@ def _body(content: Report, room: int) -> str:
         parts.append(_table(table, room, keeps_next=number == last and bool(content.signature)))
     parts.append(_signature(content.signature, room, _KEEP if content.notes else ""))
     parts += [_paragraph("Notes", note, _KEEP) for note in content.notes[:-1]]
-    parts += [_paragraph("Notes", note) for note in content.notes[-1:]]
+    parts.append(_paragraph("Notes", content.notes[-1] if content.notes else ""))  # Word wants one after a table
     return "".join(parts)
 
 

@@ -20,6 +20,9 @@ MOST_PARTS: Final = 2000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _DOCUMENT: Final = b"wordprocessingml.document.main+xml"
+_NOT_WORD: Final = "不是 Word 文档，请选择 .docx 文件"
+_BROKEN: Final = "已损坏，请用 Word 或 WPS 打开后另存一份再用"
+_LOCKED: Final = "有打开密码，请在 Word 或 WPS 里取消密码后再用"
 _TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
 
 
@@ -39,7 +42,7 @@ def read(path: Path) -> bytes:
 
 
 def broken(path: Path) -> UserError:
-    return _refusal(path, "已损坏，请用 Word 或 WPS 打开后另存一份再用")
+    return _refusal(path, _BROKEN)
 
 
 def _refusal(path: Path, reason: str) -> UserError:
@@ -50,33 +53,40 @@ def _why_not(data: bytes) -> str:
     """Return why these bytes are no Word document to be read, "" where they are one."""
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            return "有打开密码，请在 Word 或 WPS 里取消密码后再用"
+            return _LOCKED
         return "是旧格式的文件，请用 Word 或 WPS 另存为“Word 文档（.docx）”"
     if not data.startswith(b"PK\x03\x04"):
-        return "不是 Word 文档，请选择 .docx 文件"
+        return _NOT_WORD
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _why_not_package(package)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError):
-        return "已损坏，请用 Word 或 WPS 打开后另存一份再用"
+        return _BROKEN
     except RuntimeError:  # zipfile's way to say that a part needs a password
-        return "有打开密码，请在 Word 或 WPS 里取消密码后再用"
+        return _LOCKED
 
 
 def _why_not_package(package: zipfile.ZipFile) -> str:
-    infos = package.infolist()
-    names = [info.filename for info in infos]
-    texts = [info for info in infos if info.filename.endswith((".xml", ".rels"))]
-    if (
-        len(infos) > MOST_PARTS
-        or sum(info.file_size for info in infos) > LARGEST_UNPACKED
-        or any(info.file_size > LARGEST_PART for info in texts)
-    ):
+    if _is_too_large(package.infolist()):
         return "展开后过大，请换一个小一些的文件"
-    if _TYPES not in names or _RELATIONS not in names:
-        return "不是 Word 文档，请选择 .docx 文件"
+    names = package.namelist()
     if len(set(names)) < len(names) or package.testzip():
-        return "已损坏，请用 Word 或 WPS 打开后另存一份再用"
+        return _BROKEN
+    if _TYPES not in names or _RELATIONS not in names:
+        return _NOT_WORD
+    return _why_not_type(package, names)
+
+
+def _is_too_large(parts: list[zipfile.ZipInfo]) -> bool:
+    texts = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+    return (
+        len(parts) > MOST_PARTS
+        or sum(part.file_size for part in parts) > LARGEST_UNPACKED
+        or any(part.file_size > LARGEST_PART for part in texts)
+    )
+
+
+def _why_not_type(package: zipfile.ZipFile, names: list[str]) -> str:
     types = package.read(_TYPES)
     if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in names):
         return "带有宏，请另存为不带宏的“Word 文档（.docx）”"
@@ -84,4 +94,4 @@ def _why_not_package(package: zipfile.ZipFile) -> str:
         return "是 Word 模板（.dotx），请另存为“Word 文档（.docx）”"
     if b"purl.oclc.org/ooxml" in package.read(_RELATIONS):
         return "是“严格”格式的文档，请另存为普通的“Word 文档（.docx）”"
-    return "" if _DOCUMENT in types else "不是 Word 文档，请选择 .docx 文件"
+    return "" if _DOCUMENT in types else _NOT_WORD

@@ -3,7 +3,7 @@
 Rows are records; every total, mean and rate is a figure of the register.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -141,9 +141,9 @@ def _ledger(year: Year, sheet: str, lines: Sequence[LedgerLine], of_sheet: Seque
     rows = [
         Row(
             (
-                number, line.number, line.category, line.held_on, line.title, "—".join(filter(None, (line.start, line.end))),
-                line.place, line.organiser or line.level, _who(line), _content(line), shown(line.hours), shown(line.days),
-                line.marked, line.attended, line.outsiders or None, len(line.people.get("研讨发言", ())) or None,
+                number, line.number, line.category, line.held_on, line.title, _time(line),
+                line.place, line.organiser or line.level, _who(line), _content(line), shown(line.hours),
+                shown(line.days), line.marked, line.attended, line.outsiders or None, len(line.people.get("研讨发言", ())) or None,
             )
         )
         for number, line in enumerate(lines, start=1)
@@ -168,6 +168,10 @@ def _ledger_total(year: Year, category: str) -> Row:
         ),
         RowKind.TOTAL,
     )  # fmt: skip
+
+
+def _time(line: LedgerLine) -> str:
+    return "—".join(filter(None, (line.start, line.end)))
 
 
 def _who(line: LedgerLine) -> str:
@@ -282,8 +286,8 @@ def _hours(year: Year) -> list[Report]:
     found = register.by_cadre(year.scope, [Slice("", year.scope.period)], set(names))[""]
     totals = register.figures(year.scope, set(names))
     columns = (
-        Column("姓名", 5), Column("单位", 7), Column("职级", 6), Column("计入学时", 5, RIGHT), Column("培训天数", 5, RIGHT),
-        Column("全部学时", 5, RIGHT), Column("是否达标", 6, CENTER), Column("差额", 8),
+        Column("姓名", 5), Column("单位", 7), Column("职级", 6), Column("计入学时", 5, RIGHT),
+        Column("培训天数", 5, RIGHT), Column("全部学时", 5, RIGHT), Column("是否达标", 6, CENTER), Column("差额", 8),
     )  # fmt: skip
     rows: list[Row] = []
     for person in _persons(year, found):
@@ -300,8 +304,9 @@ def _hours(year: Year) -> list[Report]:
 
 def _plan(year: Year) -> list[Report]:
     columns = (
-        Column("序号", 2.5, CENTER), Column("内容", 12), Column("对象", 6), Column("统计口径", 11), Column("目标", 4, RIGHT),
-        Column("单位", 3), Column("已完成", 4, RIGHT), Column("完成率", 4, RIGHT), Column("状态", 4, CENTER), Column("说明", 8),
+        Column("序号", 2.5, CENTER), Column("内容", 12), Column("对象", 6), Column("统计口径", 11),
+        Column("目标", 4, RIGHT), Column("单位", 3), Column("已完成", 4, RIGHT), Column("完成率", 4, RIGHT),
+        Column("状态", 4, CENTER), Column("说明", 8),
     )  # fmt: skip
     rows: list[Row] = []
     part = None
@@ -361,7 +366,11 @@ def _rules(year: Year) -> list[Report]:
         year.report(
             "口径说明", "统计口径说明",
             Table("一、指标", (Column("对象", 4), Column("指标", 5), Column("算法", 28)), tuple(measures)),
-            Table("二、统计项", (Column("统计项", 7), Column("对象", 4), Column("量词", 3), Column("范围", 22)), tuple(taken)),
+            Table(
+                "二、统计项",
+                (Column("统计项", 7), Column("对象", 4), Column("量词", 3), Column("范围", 22)),
+                tuple(taken),
+            ),
             notes=(
                 f"人均的分母：{year.scope.denominator}；人员按活动或上交当日所在单位归口，当日以后调动不影响以前的数字。",
             ),
@@ -370,7 +379,7 @@ def _rules(year: Year) -> list[Report]:
     ]  # fmt: skip
 
 
-def _persons(year: Year, found: dict[int, object]) -> list[cadres.CadreRow]:
+def _persons(year: Year, found: Mapping[int, object]) -> list[cadres.CadreRow]:
     """Return everybody in post at the end of the period, then those who left but have records."""
     last = year.scope.period.last
     belonging = register.in_post(year.scope.population, last)

@@ -1,6 +1,6 @@
 """The records behind a figure: whoever doubts a number is shown what it was counted from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from desktop_app.core.collation import full_name
 from desktop_app.core.scope import Scope, Slice
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import facts, plan
-from desktop_app.metrics.measures import Count, Evidence, Measure
+from desktop_app.metrics.measures import Count, Evidence, Fact, Measure
 from desktop_app.metrics.people import People
 from desktop_app.metrics.register import Asking, by_slice, named
 from desktop_app.metrics.subjects import SubjectOf
@@ -38,29 +38,22 @@ def records(name: str, scope: Scope) -> list[RecordLine]:
     subject, measure = named(name)
     asking = Asking(scope, [Slice("", scope.period)], [(subject, measure)])
     count = asking.counts()[subject.id, 0]
-    match measure.evidence:
-        case Evidence.SESSIONS:
-            return _sessions(_picked(measure, count, count.sessions))
-        case Evidence.ATTENDED:
-            return _marks(asking, count, ATTENDED)
-        case Evidence.MARKED:
-            return _marks(asking, count, tuple(Mark))
-        case Evidence.WITH_OUTSIDERS:
-            return [*_marks(asking, count, ATTENDED), *_outsiders(count)]
-        case Evidence.CADRES:
-            return _cadres(_who(asking, subject, count, scope))
-        case Evidence.PARTS:
-            return _parts(_picked(measure, count, count.parts))
-        case Evidence.UNRECORDED:
-            return _unrecorded(subject, scope)
-        case Evidence.NOTES:
-            return _notes(_picked(measure, count, count.notes))
-        case Evidence.PLAN_ITEMS:
-            return _plan_items(subject, scope)
+    looked_up: dict[Evidence, Callable[[], list[RecordLine]]] = {
+        Evidence.SESSIONS: lambda: _sessions(_picked(measure, count, count.sessions)),
+        Evidence.ATTENDED: lambda: _marks(asking, count, ATTENDED),
+        Evidence.MARKED: lambda: _marks(asking, count, tuple(Mark)),
+        Evidence.WITH_OUTSIDERS: lambda: [*_marks(asking, count, ATTENDED), *_outsiders(count)],
+        Evidence.CADRES: lambda: _cadres(_who(asking, subject, count, scope)),
+        Evidence.PARTS: lambda: _parts(_picked(measure, count, count.parts)),
+        Evidence.UNRECORDED: lambda: _unrecorded(subject, scope),
+        Evidence.NOTES: lambda: _notes(_picked(measure, count, count.notes)),
+        Evidence.PLAN_ITEMS: lambda: _plan_items(subject, scope),
+    }
+    return looked_up[measure.evidence]()
 
 
-def _picked(measure: Measure, count: Count, everything: Sequence[object]) -> list[int]:
-    return [each.id for each in (measure.pick(count) if measure.pick else everything)]  # type: ignore[attr-defined]
+def _picked(measure: Measure, count: Count, everything: Iterable[Fact]) -> list[int]:
+    return [each.id for each in (measure.pick(count) if measure.pick else everything)]
 
 
 def _sessions(ids: Sequence[int]) -> list[RecordLine]:
@@ -103,7 +96,7 @@ def _marks(asking: Asking, count: Count, marks: Sequence[Mark]) -> list[RecordLi
 
 
 def _outsiders(count: Count) -> list[RecordLine]:
-    outsiders = {session.id: session.outsiders for session in count.sessions if session.outsiders and count.outsiders}
+    outsiders = {session.id: session.outsiders for session in count.with_outsiders}
     return [
         RecordLine(line.table, line.id, line.uid, line.day, line.kind, line.title, "外单位", f"{outsiders[line.id]}人")
         for line in _sessions(list(outsiders))

@@ -8,7 +8,6 @@ from datetime import date
 
 from peewee import Expression, fn
 
-
 from desktop_app.core.attendance import ATTENDED
 from desktop_app.core.period import Period
 from desktop_app.core.review import STATE_AFTER, Act, NoteState
@@ -127,7 +126,7 @@ def notes(period: Period, as_of: date | None) -> list[NoteFact]:
         .order_by(Note.handed_in_on, Note.id)
     )
     return [
-        NoteFact(*row, STATE_AFTER[Act(last_acts[row[0]])] if row[0] in last_acts else NoteState.WAITING)
+        NoteFact(*row, state=STATE_AFTER[Act(last_acts[row[0]])] if row[0] in last_acts else NoteState.WAITING)
         for row in query.tuples()
     ]
 

@@ -42,7 +42,7 @@ class Count:
     names: tuple[str, ...] = ()
     people: int = 0
     unrecorded: int = 0
-    outsiders: int = 0
+    counts_outsiders: bool = True
     items: int = 0
     measured_items: int = 0
     done_items: int = 0
@@ -69,6 +69,11 @@ class Count:
         )
 
     @property
+    def with_outsiders(self) -> tuple[SessionFact, ...]:
+        """The sessions whose outsiders count: those of the whole system only."""
+        return tuple(session for session in self.sessions if session.outsiders) if self.counts_outsiders else ()
+
+    @property
     def words(self) -> int:
         return sum(note.words for note in self.notes)
 
@@ -77,6 +82,9 @@ class Count:
 
     def in_role(self, role: Role) -> tuple[PartFact, ...]:
         return tuple(part for part in self.parts if part.role == role)
+
+
+Fact = SessionFact | PartFact | NoteFact
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ class Measure:
     evidence: Evidence
     rule: str
     of: Callable[[Count], Answer]
-    pick: Callable[[Count], Iterable[object]] | None = None
+    pick: Callable[[Count], Iterable[Fact]] | None = None
     """Which of the evidence's records, where not all of them."""
 
     @property
@@ -132,7 +140,7 @@ def _titles(titles: Iterable[str]) -> Titles:
 _ALL_MEASURES = (
     Measure(
         "次数", _S, "", Shape.COUNT, Evidence.SESSIONS,
-        "期内已登记、已锁定的活动场数；不举行、计划和待登记的不算；全系统以外的口径，只算该口径至少一人有出勤记录的场次",
+        "期内已登记、已锁定的场数；不举行、计划、待登记的不算；全系统以外的口径，只算其中至少一人有出勤记录的场次",
         lambda count: len(count.sessions),
     ),
     Measure(
@@ -173,7 +181,7 @@ _ALL_MEASURES = (
     Measure(
         "人次含外单位", _S, "人次", Shape.COUNT, Evidence.WITH_OUTSIDERS,
         "人次加外单位人数；外单位人数只计入全系统口径",
-        lambda count: count.attended + count.outsiders,
+        lambda count: count.attended + sum(session.outsiders for session in count.with_outsiders),
     ),
     _roles_counted("发言人次", Role.SPEAKER),
     _roles_counted("领学人次", Role.LEAD_READER),
@@ -208,7 +216,7 @@ _ALL_MEASURES = (
     ),
     Measure(
         "人数", _P, "人", Shape.COUNT, Evidence.CADRES, "担任过这一角色的不重复人数",
-        lambda count: len({part.cadre_id for part in count.parts}),
+        lambda count: count.people,
     ),
     Measure(
         "篇数", _N, "", Shape.COUNT, Evidence.NOTES, "期内上交的篇数，以上交日期为准", lambda count: len(count.notes)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from desktop_app.core import plan
 from desktop_app.core.figure import Figure
@@ -66,11 +67,11 @@ def progress(year: int, day: date, ask: Ask) -> list[Progress]:
     return [_progress(row, done.get((row.population, _figure_name(row))), day) for row in rows]
 
 
-def _figure_name(row) -> str:
+def _figure_name(row: Any) -> str:
     return f"{row.subject_name}.{row.measure}" if row.subject_name and row.target is not None else ""
 
 
-def _done(rows, period: Period, ask: Ask) -> dict[tuple[str, str], Figure]:
+def _done(rows: Sequence[Any], period: Period, ask: Ask) -> dict[tuple[str, str], Figure]:
     """Ask once per population for all the figures its items aim at."""
     names: dict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -84,7 +85,7 @@ def _done(rows, period: Period, ask: Ask) -> dict[tuple[str, str], Figure]:
     return found
 
 
-def _progress(row, done: Figure | None, day: date) -> Progress:
+def _progress(row: Any, done: Figure | None, day: date) -> Progress:
     target = None if row.target is None or done is None else Fraction(row.target, HUNDRED)
     months = tuple(int(month) for month in row.months.split(",") if month)
     schedule = Schedule(row.year, months, row.deadline)

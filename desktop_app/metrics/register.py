@@ -6,7 +6,7 @@ slices asked for are read once; a year of months for all subjects costs a handfu
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -25,7 +25,6 @@ from desktop_app.metrics.measures import MEASURES, Count, Evidence, Measure, Tit
 from desktop_app.metrics.people import People, Stay, average_in_post, count_in_post
 from desktop_app.metrics.subjects import SubjectOf, subjects
 from desktop_app.store.models import Cadre
-
 
 Figures = Mapping[str, Figure]
 """By "subject.measure"."""
@@ -60,7 +59,7 @@ def by_month(year: int, scope: Scope, names: Collection[str] | None = None) -> d
     return {int(month): found for month, found in by_slice(scope, slices, names).items()}
 
 
-BY_CADRE = {
+BY_CADRE: dict[str, Callable[["CadreLine"], Fraction]] = {
     "人次": lambda line: Fraction(line.attended),
     "应到人次": lambda line: Fraction(line.marked),
     "人学时": lambda line: Fraction(line.hours, HUNDRED),
@@ -224,7 +223,7 @@ class Asking:
                 ),
                 people=attended,
                 unrecorded=waiting.get(key, 0),
-                outsiders=0 if self.stays is not None else sum(session.outsiders for session in mine),
+                counts_outsiders=self.stays is None,
                 heads=self._heads(key[1], attended),
             )
         return self._with_names(found)
@@ -254,7 +253,12 @@ class Asking:
                 )
                 held = {part.session_id for part in parts}
                 mine = tuple(session for session in slice_sessions if session.id in held)
-                found[subject.id, number] = Count(sessions=mine, marks=(Marks(),) * len(mine), parts=parts)
+                found[subject.id, number] = Count(
+                    sessions=mine,
+                    marks=(Marks(),) * len(mine),
+                    parts=parts,
+                    people=len({part.cadre_id for part in parts}),
+                )
         return found
 
     def _note_counts(self, of_notes: Sequence[SubjectOf]) -> dict[tuple[int, int], Count]:
@@ -323,7 +327,7 @@ class Asking:
         """Add the names of those who had a part, where a list of them was asked for."""
         if not any(measure.name == "主讲" for _, measure in self._asked):
             return counts
-        names = dict(Cadre.select(Cadre.id, Cadre.name).tuples())
+        names: dict[int, str] = dict(Cadre.select(Cadre.id, Cadre.name).tuples())
         return {
             key: replace(count, names=tuple(names[part.cadre_id] for part in count.parts if part.role == "主讲"))
             for key, count in counts.items()
@@ -345,22 +349,17 @@ def _record_count(measure: Measure, count: Count) -> int:
     """Return how many records prove the figure."""
     if measure.pick:
         return sum(1 for _ in measure.pick(count))
-    match measure.evidence:
-        case Evidence.SESSIONS:
-            return len(count.sessions)
-        case Evidence.ATTENDED:
-            return count.attended
-        case Evidence.MARKED:
-            return count.marked
-        case Evidence.WITH_OUTSIDERS:
-            return count.attended + sum(1 for session in count.sessions if session.outsiders and count.outsiders)
-        case Evidence.CADRES:
-            return count.people or len({part.cadre_id for part in count.parts})  # of a role: those who had it
-        case Evidence.PARTS:
-            return len(count.parts)
-        case Evidence.UNRECORDED:
-            return count.unrecorded
-        case Evidence.NOTES:
-            return len(count.notes)
-        case Evidence.PLAN_ITEMS:
-            return count.items
+    return _EVIDENCE[measure.evidence](count)
+
+
+_EVIDENCE: dict[Evidence, Callable[[Count], int]] = {
+    Evidence.SESSIONS: lambda count: len(count.sessions),
+    Evidence.ATTENDED: lambda count: count.attended,
+    Evidence.MARKED: lambda count: count.marked,
+    Evidence.WITH_OUTSIDERS: lambda count: count.attended + len(count.with_outsiders),
+    Evidence.CADRES: lambda count: count.people,
+    Evidence.PARTS: lambda count: len(count.parts),
+    Evidence.UNRECORDED: lambda count: count.unrecorded,
+    Evidence.NOTES: lambda count: len(count.notes),
+    Evidence.PLAN_ITEMS: lambda count: count.items,
+}

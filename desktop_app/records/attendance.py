@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from desktop_app.core.attendance import Mark
 from desktop_app.core.collation import full_name, plain, split_name
@@ -20,8 +21,10 @@ LAST_MARKS = 5
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One person on the sheet; `before` are the marks of the last five sessions of the same kind, oldest first,
-    "" where there is none."""
+    """One person on the sheet.
+
+    `before` are the marks of the last five sessions of the same kind, oldest first, "" where there is none.
+    """
 
     cadre_id: int
     name: str
@@ -155,7 +158,7 @@ def _written(text: str, names: set[str]) -> list[str]:
     return found
 
 
-def _marks_before(session: Session) -> list[dict[int, str]]:
+def _marks_before(session: Any) -> list[dict[int, str]]:
     """Return the marks by cadre of the last sessions of the same kind before this one, oldest first."""
     last = (
         Session.select(Session.id)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from peewee import JOIN
 
@@ -9,6 +10,7 @@ from desktop_app.core.collation import full_name, pinyin_key, plain, split_list
 from desktop_app.core.errors import UserError
 from desktop_app.core.people import GENDERS, STAFF_KINDS
 from desktop_app.core.period import day_text
+from desktop_app.core.scope import FIXED_POPULATIONS
 from desktop_app.records.pinyin import spelled
 from desktop_app.store import journal
 from desktop_app.store.models import Attendance, Cadre, CadreList, CadreListMember, Note, Part, Posting, Unit
@@ -45,7 +47,7 @@ class CadreDraft:
 
 @dataclass(frozen=True)
 class PostingDraft:
-    """A posting as typed; to_date is its last day, None while it lasts. leadership: 党组成员、支部书记 …"""
+    """A posting as typed; to_date is its last day, None while it lasts. leadership: 党组成员, 支部书记 and so on."""
 
     unit_id: int
     from_date: date
@@ -254,8 +256,6 @@ def lists() -> list[str]:
 
 def populations() -> list[str]:
     """Return every population a figure can be asked for, without 党员."""
-    from desktop_app.core.scope import FIXED_POPULATIONS
-
     units = [name for (name,) in Unit.select(Unit.name).order_by(Unit.position, Unit.id).tuples()]
     return [*FIXED_POPULATIONS, *units, *lists()]
 
@@ -313,12 +313,12 @@ def _refuse_overlap(cadre_id: int, posting_id: int | None, draft: PostingDraft) 
         raise UserError(f"与{day_text(other.from_date)}至{until}的任职重叠，请改日期。", "from_date")
 
 
-def _columns(draft: CadreDraft) -> dict[str, object]:
+def _columns(draft: CadreDraft) -> dict[str, Any]:
     pinyin, initials = spelled(plain(draft.name))
     return vars(draft) | {"name": plain(draft.name), "pinyin": pinyin, "initials": initials}
 
 
-def _posting_columns(draft: PostingDraft) -> dict[str, object]:
+def _posting_columns(draft: PostingDraft) -> dict[str, Any]:
     columns = vars(draft) | {"unit": draft.unit_id, "leadership": "、".join(draft.leadership)}
     columns.pop("unit_id")
     return columns

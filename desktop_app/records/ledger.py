@@ -56,7 +56,7 @@ def check_up() -> list[str]:
 
 
 def keep_safe() -> None:
-    """Called now and then while the window is open: the anchor at most every 30 s, a copy at most every 30 min."""
+    """Write the anchor (at most every 30 s) and a copy (at most every 30 min); called while the window is open."""
     anchor.touch()
     if backup.due():
         backup.back_up("定时")

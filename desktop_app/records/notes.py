@@ -206,7 +206,7 @@ def remove(ids: Sequence[int]) -> set[str]:
 
 
 def sign(ids: Sequence[int], review: ReviewDraft) -> set[str]:
-    """Sign off a selection with one signer, date and grade: those that wait; the others are named and nothing is done."""
+    """Sign off a selection with one signer, date and grade; one that does not wait is named, and nothing is done."""
     if not review.signer.strip():
         raise UserError("请填写审签人。", "signer")
     if review.grade and review.grade not in GRADES:
@@ -265,7 +265,7 @@ def _act(note_id: int, act: Act, review: ReviewDraft) -> None:
 
 
 def _latest_act(note_id: int) -> date:
-    """A signature is void from today on, or from the day it is dated, where that lies ahead."""
+    """Return the day from which a signature is void: today, or the day it is dated where that lies ahead."""
     return max(date.today(), *(review.on_date for review in reviews(note_id)))
 
 

@@ -20,8 +20,11 @@ from desktop_app.store.models import PlanItem, Subject
 
 @dataclass(frozen=True)
 class PlanItemDraft:
-    """A plan item as typed. Its target is a figure (subject and measure), a population and a number in hundredths;
-    an item without target is not measured. months are 1-12; without months it is due evenly until the deadline."""
+    """A plan item as typed.
+
+    Its target is a figure (subject and measure), a population and a number in hundredths; an item without target is
+    not measured. months are 1-12; without months it is due evenly until the deadline.
+    """
 
     year: int
     part: str

@@ -1,4 +1,4 @@
-"""What stands small at the foot of everything printed: the day, and the journal's head that proves the state it shows."""
+"""What stands small at the foot of everything printed: the day, and the journal's head that proves its state."""
 
 from datetime import date
 

@@ -1,6 +1,7 @@
 """Subjects (统计项) as the clerk keeps them: the built-in ones, and her own for the brands of the year."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from peewee import fn
 
@@ -134,7 +135,7 @@ def _check(draft: SubjectDraft, subject_id: int | None) -> None:
         raise UserError(f"已经有“{draft.name}”这个统计项了。", "name")
 
 
-def _columns(draft: SubjectDraft) -> dict[str, object]:
+def _columns(draft: SubjectDraft) -> dict[str, Any]:
     columns = vars(draft) | {"conditions": draft.filter.to_json()}
     del columns["filter"]
     return columns

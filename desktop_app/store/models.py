@@ -5,6 +5,7 @@ states, kinds) are stored as the clerk writes them, so that the journal reads as
 """
 
 import secrets
+from typing import TYPE_CHECKING, Any
 
 from peewee import (
     AutoField,
@@ -29,6 +30,21 @@ def new_uid() -> str:
 
 
 class Table(Model):
+    if TYPE_CHECKING:  # the library's stubs take every row for a model, also where tuples or dataclasses were asked for
+
+        @classmethod
+        def select(cls, *fields: Any) -> Any: ...
+        @classmethod
+        def get(cls, *query: Any) -> Any: ...
+        @classmethod
+        def get_or_none(cls, *query: Any) -> Any: ...
+        @classmethod
+        def get_by_id(cls, pk: Any) -> Any: ...
+        @classmethod
+        def create(cls, **query: Any) -> Any: ...
+        @classmethod
+        def alias(cls, alias: str | None = None) -> Any: ...
+
     class Meta:
         database = db
         legacy_table_names = False

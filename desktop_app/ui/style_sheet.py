@@ -3,6 +3,10 @@
 from string import Template
 from typing import Any
 
+from desktop_app.records.ledger import RESOURCES
+
+ICONS = RESOURCES / "icons"
+
 _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
 QToolTip { background: $base; color: $text; border: 1px solid $line; padding: 4px 6px; }
@@ -67,9 +71,30 @@ QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser {
     selection-background-color: $accent; selection-color: $accent_text;
 }
 QLineEdit { min-height: 19px; }
-QComboBox, QDateEdit, QSpinBox { min-height: 21px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $accent; }
-QLineEdit:disabled, QLineEdit:read-only { background: $window; }
+QLineEdit:disabled, QLineEdit:read-only, QPlainTextEdit:disabled { background: $window; color: $quiet; }
+
+QComboBox, QDateEdit, QSpinBox {
+    background: $base; border: 1px solid $line; border-radius: 5px; padding: 4px 7px; min-height: 19px;
+    selection-background-color: $accent; selection-color: $accent_text;
+}
+QComboBox:focus, QDateEdit:focus, QSpinBox:focus { border: 1px solid $accent; }
+QComboBox:disabled, QDateEdit:disabled, QSpinBox:disabled { background: $window; color: $quiet; }
+QComboBox::drop-down, QDateEdit::drop-down {
+    subcontrol-origin: padding; subcontrol-position: center right; width: 20px; border: 0;
+}
+QComboBox::down-arrow, QDateEdit::down-arrow, QSpinBox::down-arrow { image: url($icons/arrow-down-$shade.svg); }
+QComboBox::down-arrow, QDateEdit::down-arrow { width: 12px; height: 12px; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: padding; width: 18px; border: 0; }
+QSpinBox::up-button { subcontrol-position: top right; }
+QSpinBox::down-button { subcontrol-position: bottom right; }
+QSpinBox::up-arrow { image: url($icons/arrow-up-$shade.svg); }
+QSpinBox::up-arrow, QSpinBox::down-arrow { width: 10px; height: 10px; }
+QComboBox QAbstractItemView {
+    background: $base; border: 1px solid $line; selection-background-color: $selection; selection-color: $text;
+    padding: 2px; outline: 0;
+}
+QComboBox QAbstractItemView::item { min-height: 24px; }
 QLineEdit[wrong="true"] { border: 1px solid $bad; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
 
@@ -113,4 +138,4 @@ def style_sheet(theme: Any) -> str:
     colors = {name: value for name, value in vars(theme).items() if isinstance(value, str)}
     colors |= {str(tone): value for tone, value in theme.tones.items()}
     colors |= {f"soft_{tone}": value for tone, value in theme.soft.items()}
-    return _SHEET.substitute(colors)
+    return _SHEET.substitute(colors, icons=ICONS.as_posix())

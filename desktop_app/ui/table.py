@@ -1,205 +1,213 @@
-"""One table for every list in the program; a list is a tuple of Columns.
+"""One table for every list in the program: sorts by its headings, remembers its widths, answers in rows and ids."""
 
-Short lists are read whole (RowsModel). Long ones are kept as ids, of which only blocks around what is looked at become
-rows (PagedModel), so that a hundred thousand sessions scroll.
-"""
-
-import weakref
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from inspect import ismethod
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop_app.core.collation import pinyin_key
 from desktop_app.ui import theme
-from desktop_app.ui.theme import Tone
+from desktop_app.ui.look import Look
+from desktop_app.ui.rows_model import Column, PagedModel, Row, RowsModel, TableModel
+from desktop_app.ui.theme import GAP, MARGIN, Tone
 
-BLOCK = 100
-BLOCKS_KEPT = 30
+__all__ = ["Column", "PagedModel", "RowsModel", "TableView"]
 
-
-class HasId(Protocol):
-    @property
-    def id(self) -> int: ...
-
-
-Row = TypeVar("Row", bound=HasId)
-Index = QModelIndex | QPersistentModelIndex
+PADDING = 2 * GAP
+SORT_MARK = 2  # characters of room for the arrow in a heading
 
 
-@dataclass(frozen=True)
-class Column(Generic[Row]):
-    """One column: heading, text of a row, how it is sorted and how it looks.
+class TableView(QTableView, Generic[Row]):
+    """A list: a short one is filled with show_rows(), a long one set up with show_pages() and read with reload()."""
 
-    `order` names the order of a paged list's query ("" is not sortable there); `sort_key` sorts a list read whole,
-    by pinyin of the text when it is not given. `width` in Chinese characters; `stretch` takes the room that is left.
-    """
+    activated_row = Signal(object)  # the row, on double click or Enter
+    selection_changed = Signal()
 
-    title: str
-    text: Callable[[Row], str]
-    order: str = ""
-    sort_key: Callable[[Row], Any] | None = None
-    right: bool = False
-    width: int = 6
-    stretch: bool = False
-    tint: Callable[[Row], Tone | None] | None = None
-
-    def data(self, row: Row, role: int) -> Any:
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self.text(row)
-            case Qt.ItemDataRole.ToolTipRole:
-                text = self.text(row)
-                return text if len(text) > self.width else None
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if self.right else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.ForegroundRole if self.tint:
-                tone = self.tint(row)
-                return theme.color(tone) if tone else None
-        return None
-
-    def key(self, row: Row) -> Any:
-        return self.sort_key(row) if self.sort_key else pinyin_key(self.text(row))
-
-
-class TableModel(QAbstractTableModel, Generic[Row]):
-    """What both kinds of list share: rows by position, ids by position, an order by column."""
-
-    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[Column[Row]], name: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.columns = columns
-
-    def row_at(self, number: int) -> Row | None:
-        raise NotImplementedError
-
-    def ids(self) -> Sequence[int]:
-        """Return the ids of all rows in order."""
-        raise NotImplementedError
-
-    def can_sort(self, column: int) -> bool:
-        raise NotImplementedError
-
-    def sort_by(self, column: int, *, descending: bool) -> None:
-        """Order the rows by a column; -1 is the list's own order."""
-        raise NotImplementedError
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.ids())
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row_at(index.row()) if index.isValid() else None
-        return None if row is None else self.columns[index.column()].data(row, role)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self.columns[section].data(None, role)  # type: ignore[arg-type]  # looks at no row
-        return None
-
-
-class RowsModel(TableModel[Row]):
-    """Shows a list of rows read beforehand; it never queries."""
-
-    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
-        super().__init__(columns, parent)
-        self._given: Sequence[Row] = ()
-        self._rows: Sequence[Row] = ()
-        self._order = (-1, False)
+        self._columns, self._name, self._look = columns, name, look
+        self._empty_text = ""
+        self._sorted_by = (-1, False)
+        self._set_up_looks()
+        self._show_model(RowsModel(columns))
+        self._set_up_header()
+        self.doubleClicked.connect(self._on_double_clicked)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        self._given = rows
-        self.sort_by(self._order[0], descending=self._order[1])
+        """Replace the rows of a short list; what is selected stays so where it is still there."""
+        model = self.rows_model()
+        if isinstance(model, RowsModel):
+            self._keeping_selection(lambda: model.show_rows(rows))
 
-    def row_at(self, number: int) -> Row | None:
-        return self._rows[number] if number < len(self._rows) else None
-
-    def ids(self) -> Sequence[int]:
-        return [row.id for row in self._rows]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def can_sort(self, column: int) -> bool:
-        return bool(self.columns[column].title)
-
-    def sort_by(self, column: int, *, descending: bool) -> None:
-        self.beginResetModel()
-        self._order = (column, descending)
-        if column < 0:
-            self._rows = self._given
-        else:
-            self._rows = sorted(self._given, key=self.columns[column].key, reverse=descending)
-        self.endResetModel()
-
-
-class PagedModel(TableModel[Row]):
-    """Shows a long list by the ids of its rows.
-
-    `keys(order, descending)` returns all ids, `rows(ids)` reads some of them; `order` and `descending` are the list's
-    own. Bound methods are held loosely, so that the tab they belong to is freed with its last reference.
-    """
-
-    def __init__(
+    def show_pages(
         self,
-        columns: Sequence[Column[Row]],
         keys: Callable[[str, bool], list[int]],
         rows: Callable[[Sequence[int]], list[Row]],
         order: str,
-        parent: QObject | None = None,
         *,
         descending: bool = True,
     ) -> None:
-        super().__init__(columns, parent)
-        self._keys, self._read = _held(keys), _held(rows)
-        self._own = self._order = (order, descending)
-        self._ids: list[int] = []
-        self._blocks: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        """Show a long list; keys and rows as of PagedModel, order its own. Reads nothing until reload()."""
+        self._show_model(PagedModel(self._columns, keys, rows, order=order, descending=descending))
+        self._mark_order(order, descending=descending)
 
     def reload(self) -> None:
-        """Ask for the ids anew and forget what was read."""
-        self.beginResetModel()
-        self._ids = self._keys()(*self._order)
-        self._blocks.clear()
-        self.endResetModel()
+        """Read a long list anew; what is selected stays so where it is still there."""
+        model = self.rows_model()
+        if isinstance(model, PagedModel):
+            self._keeping_selection(model.reload)
 
-    def row_at(self, number: int) -> Row | None:
-        if number >= len(self._ids):
-            return None
-        return self._block(number // BLOCK).get(self._ids[number])
+    def rows_model(self) -> TableModel[Row]:
+        model = self.model()
+        assert isinstance(model, TableModel)
+        return model
 
-    def ids(self) -> Sequence[int]:
-        return self._ids
+    def set_empty_text(self, text: str) -> None:
+        """Say what to do first while the list is empty."""
+        self._empty_text = text
+        self.viewport().update()
 
-    def can_sort(self, column: int) -> bool:
-        return bool(self.columns[column].order)
+    def current_row(self) -> Row | None:
+        index = self.currentIndex()
+        return self.rows_model().row_at(index.row()) if index.isValid() else None
 
-    def sort_by(self, column: int, *, descending: bool) -> None:
-        self._order = self._own if column < 0 else (self.columns[column].order, descending)
-        self.reload()
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected rows, from top to bottom."""
+        ids = self.rows_model().ids()
+        return [ids[number] for number in self._selected_numbers()]
 
-    def _block(self, number: int) -> dict[int, Row]:
-        if number in self._blocks:
-            self._blocks.move_to_end(number)
+    def selected_rows(self) -> list[Row]:
+        model = self.rows_model()
+        return [row for row in (model.row_at(number) for number in self._selected_numbers()) if row is not None]
+
+    def select_id(self, wanted: int) -> bool:
+        """Make the row of this id the current one and scroll to it; False where it is not in the list."""
+        ids = list(self.rows_model().ids())
+        if wanted not in ids:
+            return False
+        index = self.model().index(ids.index(wanted), 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty_text and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.color(Tone.QUIET))
+            room = self.viewport().rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._on_double_clicked(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
         else:
-            found = self._read()(self._ids[number * BLOCK : (number + 1) * BLOCK])
-            self._blocks[number] = {row.id: row for row in found}
-            if len(self._blocks) > BLOCKS_KEPT:
-                self._blocks.popitem(last=False)
-        return self._blocks[number]
+            super().keyPressEvent(event)
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
 
-def _held(function: Callable[..., Any]) -> Callable[[], Callable[..., Any] | None]:
-    """Return what gives the function back; a bound method without keeping its owner."""
-    if ismethod(function):
-        return weakref.WeakMethod(function)
-    return lambda: function
+    def _set_up_looks(self) -> None:
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 3 * GAP // 2)
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSectionsClickable(True)
+        header.setStretchLastSection(not any(column.stretch for column in self._columns))
+        character = self.fontMetrics().horizontalAdvance("国")
+        header.setMinimumSectionSize(2 * character)
+        kept = self._look.widths(self._name)
+        for number, column in enumerate(self._columns):
+            least = len(column.title) + SORT_MARK
+            self.setColumnWidth(number, kept.get(column.title, max(column.width, least) * character + PADDING))
+            if column.stretch:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        header.sectionClicked.connect(self._on_heading_clicked)
+        header.sectionResized.connect(self._on_resized)
+
+    def _show_model(self, model: TableModel[Row]) -> None:
+        old = self.model()
+        model.setParent(self)
+        self.setModel(model)
+        if old:
+            old.deleteLater()
+
+    def _keeping_selection(self, refill: Callable[[], None]) -> None:
+        """Refill the list; a reset loses selection and place, so both are put back."""
+        chosen, row = set(self.selected_ids()), self.current_row()
+        current, top = row.id if row else None, self.verticalScrollBar().value()
+        refill()
+        ids = self.rows_model().ids()
+        selection = QItemSelection()
+        model, flags = self.model(), QItemSelectionModel.SelectionFlag
+        for number, id_ in enumerate(ids) if chosen or current is not None else ():
+            if id_ == current:
+                self.selectionModel().setCurrentIndex(model.index(number, 0), flags.NoUpdate)
+            if id_ in chosen:
+                selection.select(model.index(number, 0), model.index(number, len(self._columns) - 1))
+        self.selectionModel().select(selection, flags.ClearAndSelect)
+        self.verticalScrollBar().setValue(top)
+        self.selection_changed.emit()
+
+    def _selected_numbers(self) -> list[int]:
+        model = self.selectionModel()
+        return sorted(index.row() for index in model.selectedRows()) if model else []
+
+    def _copy(self) -> None:
+        """Copy the selected rows as they are shown, for pasting into a sheet."""
+        lines = ["\t".join(column.text(row) for column in self._columns) for row in self.selected_rows()]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _mark_order(self, order: str, *, descending: bool) -> None:
+        named = [number for number, column in enumerate(self._columns) if order and column.order == order]
+        direction = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(named[0] if named else -1, direction)
+        self._sorted_by = (named[0] if named else -1, descending)
+
+    @Slot(int)
+    def _on_heading_clicked(self, column: int) -> None:
+        header = self.horizontalHeader()
+        model = self.rows_model()
+        if not model.can_sort(column):
+            header.setSortIndicator(
+                self._sorted_by[0],
+                Qt.SortOrder.DescendingOrder if self._sorted_by[1] else Qt.SortOrder.AscendingOrder,
+            )
+            return
+        descending = not self._sorted_by[1] if self._sorted_by[0] == column else False
+        self._sorted_by = (column, descending)
+        header.setSortIndicator(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+        self._keeping_selection(lambda: model.sort_by(column, descending=descending))
+
+    @Slot(int, int, int)
+    def _on_resized(self, column: int, old: int, new: int) -> None:
+        del column, old, new
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # dragged, not stretched with the window
+            widths = {
+                column.title: self.columnWidth(number)
+                for number, column in enumerate(self._columns)
+                if not column.stretch
+            }
+            self._look.keep_widths(self._name, widths)
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        row = self.rows_model().row_at(index.row())
+        if row is not None:
+            self.activated_row.emit(row)

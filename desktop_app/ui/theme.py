@@ -6,10 +6,10 @@ Widgets say what they are (`set_role`, `Tone`), never which colour they have.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop_app.ui.style_sheet import style_sheet
+from desktop_app.ui.style_sheet import ICONS, style_sheet
 
 HALF, GAP, MARGIN = 4, 8, 16
 """Distances in pixels: within a group, between fields, around a page."""
@@ -51,6 +51,7 @@ class Theme:
     """The colours of a theme; `soft` of a tone is the fill behind text in that tone."""
 
     name: str
+    shade: str
     window: str
     base: str
     alternate: str
@@ -66,7 +67,7 @@ class Theme:
 
 
 LIGHT = Theme(
-    "浅色", window="#f4f5f7", base="#ffffff", alternate="#f8f9fb", text="#1f2430", line="#dcdfe5", hover="#e9edf3",
+    "浅色", shade="light", window="#f4f5f7", base="#ffffff", alternate="#f8f9fb", text="#1f2430", line="#dcdfe5", hover="#e9edf3",
     selection="#dbe7f5", handle="#c3c9d3", accent_hover="#1d4a83", accent_text="#ffffff",
     tones={
         Tone.GOOD: "#24764a", Tone.WARN: "#9a5b00", Tone.BAD: "#b3362b", Tone.QUIET: "#667085", Tone.ACCENT: "#24599b",
@@ -76,7 +77,7 @@ LIGHT = Theme(
     },
 )  # fmt: skip
 DARK = Theme(
-    "深色", window="#1d2026", base="#24282f", alternate="#282c34", text="#e3e6eb", line="#3b414b", hover="#323842",
+    "深色", shade="dark", window="#1d2026", base="#24282f", alternate="#282c34", text="#e3e6eb", line="#3b414b", hover="#323842",
     selection="#2f4563", handle="#4a525f", accent_hover="#a3c6f2", accent_text="#12161c",
     tones={
         Tone.GOOD: "#74c596", Tone.WARN: "#e3ab5f", Tone.BAD: "#f0877b", Tone.QUIET: "#9aa3b1", Tone.ACCENT: "#86b3ea",
@@ -104,6 +105,11 @@ def color(tone: Tone) -> QColor:
 def soft(tone: Tone) -> QColor:
     """Return the colour of a fill behind text in this tone."""
     return QColor(current().soft[tone])
+
+
+def icon(name: str) -> QIcon:
+    """Return an icon of resources/icons in the shade of the theme."""
+    return QIcon(str(ICONS / f"{name}-{current().shade}.svg"))
 
 
 def line() -> QColor:

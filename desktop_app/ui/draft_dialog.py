@@ -1,0 +1,185 @@
+"""The pattern of every form: fields with the sentence of what is wrong beside them, and nothing typed is ever lost."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.core.errors import UserError
+from desktop_app.ui import theme
+from desktop_app.ui.theme import GAP, HALF, MARGIN, Role, Tone
+from desktop_app.ui.workbench import Workbench
+
+Draft = TypeVar("Draft")
+COLUMNS = 4  # label, field, label, field
+LEAST_WIDTH = 40  # characters
+
+
+class DraftDialog(QDialog, Generic[Draft]):
+    """A form for one Draft. A subclass adds its fields and implements draft(); `save` is the write.
+
+    An error of `save` or draft() is shown under the field it names, else at the foot; the dialog then stays open.
+    """
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        title: str,
+        save: Callable[[Draft], set[str]],
+        parent: QWidget | None = None,
+        save_text: str = "保存",
+    ) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self._save = save
+        self._widgets: dict[str, QWidget] = {}
+        self._problems: dict[str, QLabel] = {}
+        self.setWindowTitle(title)
+        self.problem = _problem_line()
+        self.buttons = QDialogButtonBox()
+        self.save_button = self.buttons.addButton(save_text, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        self.save_button.setDefault(True)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._form = QGridLayout()
+        self._lay_out()
+
+    def draft(self) -> Draft:
+        """Return what was typed; may raise UserError where a field cannot be read."""
+        raise NotImplementedError
+
+    def field(self, name: str, label: str, widget: QWidget) -> None:
+        """Add a row: the label, the widget over the whole width, and its problem line. `name` as in the draft."""
+        self._place(self._form.rowCount(), 0, COLUMNS - 1, (name, label, widget))
+
+    def pair(self, left: tuple[str, str, QWidget], right: tuple[str, str, QWidget]) -> None:
+        """Add two short fields, each (name, label, widget), in one row."""
+        row = self._form.rowCount()
+        self._place(row, 0, 1, left)
+        self._place(row, 2, 1, right)
+
+    def section(self, title: str) -> None:
+        """Add a heading above the fields that follow."""
+        heading = theme.label(title, Role.HEADING)
+        heading.setContentsMargins(0, GAP, 0, 0)
+        self._form.addWidget(heading, self._form.rowCount(), 0, 1, COLUMNS)
+
+    def wide(self, widget: QWidget) -> None:
+        """Add a widget without label over the whole width."""
+        self._form.addWidget(widget, self._form.rowCount(), 0, 1, COLUMNS)
+
+    def run(self) -> bool:
+        """Show the dialog until it is saved or cancelled; True when it was saved."""
+        self._grow()
+        saved = self.exec() == QDialog.DialogCode.Accepted
+        self.deleteLater()
+        return saved
+
+    def accept(self) -> None:
+        QGuiApplication.inputMethod().commit()  # what is still being composed is not in any text() yet
+        self._clear_problems()
+        error = self.workbench.attempt(self._write)
+        if error is None:
+            super().accept()
+        else:
+            self.show_problem(error)
+
+    def show_problem(self, error: UserError) -> None:
+        """Show the sentence under its field, or at the foot, and put the cursor there."""
+        line = self._problems.get(error.field, self.problem)
+        line.setText(str(error))
+        line.show()
+        self._grow()
+        if widget := self._widgets.get(error.field):
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(line)
+
+    def _write(self) -> set[str]:
+        return self._save(self.draft())
+
+    def _grow(self) -> None:
+        """Take the room the fields and their problems want, as far as the screen has it."""
+        self._form.activate()
+        least = QSize(self.fontMetrics().horizontalAdvance("国") * LEAST_WIDTH, 0)
+        wanted = self.sizeHint().expandedTo(least).boundedTo(self.screen().availableSize() * 0.9)
+        self.resize(self.size().expandedTo(wanted) if self.isVisible() else wanted)
+
+    def _clear_problems(self) -> None:
+        for line in (self.problem, *self._problems.values()):
+            line.clear()
+            line.hide()
+
+    def _place(self, row: int, column: int, span: int, what: tuple[str, str, QWidget]) -> None:
+        name, text, widget = what
+        label = QLabel(text)
+        label.setBuddy(widget)
+        widget.setObjectName(name)
+        widget.setAccessibleName(text)
+        box = QVBoxLayout()
+        box.setSpacing(HALF // 2)
+        box.addWidget(widget)
+        line = _problem_line()
+        box.addWidget(line)
+        tall = bool(widget.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        label.setContentsMargins(0, GAP - 2, 0, 0)
+        self._form.addWidget(label, row, column, top)
+        self._form.addLayout(box, row, column + 1, 1, span)
+        self._form.setRowStretch(row, 1 if tall else 0)
+        self._widgets[name], self._problems[name] = widget, line
+
+    def _lay_out(self) -> None:
+        self._form.setHorizontalSpacing(GAP + HALF)
+        self._form.setVerticalSpacing(GAP)
+        for column in (1, 3):
+            self._form.setColumnStretch(column, 1)
+        page = QWidget()
+        page.setObjectName("page")
+        page.setLayout(self._form)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._scroll = _FittingScrollArea(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.buttons)
+
+
+class _FittingScrollArea(QScrollArea):
+    """Scrolls only on small screens: it asks for all the room its page wants."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self._page = page
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        return self._page.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        hint.setWidth(self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+        return hint
+
+
+def _problem_line() -> QLabel:
+    line = theme.label("", tone=Tone.BAD)
+    line.setWordWrap(True)
+    line.hide()
+    return line

@@ -1,0 +1,143 @@
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from PySide6.QtGui import QImage, QPageLayout, QPainter
+
+from desktop_app.core.errors import UserError
+from desktop_app.exchange.report import Align, Column, Report, Row, RowKind, Table
+from desktop_app.ui import paper
+from desktop_app.ui.paper import Paper, write_pdf
+
+COLUMNS = (Column("序号", 3, Align.CENTER), Column("名称", 12), Column("人次", 4, Align.RIGHT, "本月"))
+
+
+def report_of(*rows, **options):
+    return Report("月度统计表", ("口径：全系统",), (Table("", COLUMNS, rows),), **options)
+
+
+def numbered(count):
+    return [Row((number, f"第{number}次夜学", 30)) for number in range(1, count + 1)]
+
+
+def pages_of(report):
+    """Return the lines of text of each page."""
+    whole = Paper(report)
+    return [[words.text for _, strip in page for words in strip.words] for page in whole._pages(whole.layout())]
+
+
+def is_on(text, page):
+    return any(text in line for line in page)
+
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def test_a_short_report_takes_one_page_with_everything_on_it():
+    report = report_of(
+        *numbered(3), Row((None, "合计", 90), RowKind.TOTAL), signature=("填表人：", "审核人："), notes=("说明。",)
+    )
+    [page] = pages_of(report)
+    assert page[:2] == ["月度统计表", "口径：全系统"]
+    assert page[-4:] == ["90", "填表人：", "审核人：", "说明。"]
+
+
+def test_every_page_repeats_the_heading_and_no_row_is_lost():
+    pages = pages_of(report_of(*numbered(500)))
+    assert len(pages) > 5
+    assert all(is_on("名称", page) and is_on("本月", page) for page in pages)
+    assert [line for page in pages for line in page if line.endswith("次夜学")] == [
+        f"第{n}次夜学" for n in range(1, 501)
+    ]
+
+
+@pytest.mark.parametrize("before", range(30, 45))
+def test_a_group_title_never_stands_alone_at_the_foot_of_a_page(before):
+    pages = pages_of(report_of(*numbered(before), Row(("法制股",), RowKind.GROUP), *numbered(60)))
+    assert not any(page[-1] == "法制股" for page in pages)
+
+
+@pytest.mark.parametrize("rows", range(28, 50, 3))
+def test_the_signature_is_never_on_a_page_without_a_row(rows):
+    last = pages_of(report_of(*numbered(rows), *[Row(("", "很长" * 90, 1))] * 9, signature=("填表人：",)))[-1]
+    assert is_on("填表人", last)
+    assert is_on("很长", last)
+
+
+def test_a_few_rows_too_many_are_set_tighter_on_one_page(monkeypatch):
+    tight = most_rows_on_a_page()
+    monkeypatch.setattr(paper, "_AIRS", paper._AIRS[:1])
+    assert tight > most_rows_on_a_page() > 20
+
+
+def most_rows_on_a_page():
+    return next(count for count in range(20, 60) if len(pages_of(report_of(*numbered(count + 1)))) > 1)
+
+
+def test_text_is_wrapped_and_never_cut_even_over_several_pages():
+    text = "传达学习《中华人民共和国监察法》，研讨发言7人。" * 200
+    pages = pages_of(report_of(Row((1, text, 30))))
+    assert len(pages) > 1
+    assert "".join(
+        line for page in pages for line in page if line not in {"序号", "名称", "本月", "人次", "1", "30"}
+    ).endswith(text)
+
+
+def test_numbers_and_dates_are_not_broken():
+    table = Table("", tuple(Column("日", 1) for _ in range(9)), (Row((date(2022, 3, 7),) * 9),))
+    [page] = pages_of(Report("表", (), (table,)))
+    assert page.count("2022-03-07") == 9
+
+
+def test_rare_characters_do_not_shift_the_line_breaks():
+    [page] = pages_of(report_of(Row((1, "李喆𬭩" * 20, 3))))
+    assert "李喆𬭩" * 20 in "".join(page)
+
+
+def test_an_empty_report_says_so():
+    assert is_on("本期无记录", pages_of(report_of())[0])
+
+
+def test_paper_is_turned_when_the_user_turns_it():
+    whole = Paper(report_of(*numbered(60)))
+    layout = whole.layout()
+    upright = whole.pages(layout)
+    layout.setOrientation(QPageLayout.Orientation.Landscape)
+    assert whole.pages(layout) > upright
+
+
+def test_a_page_can_be_drawn_on_the_screen():
+    image = QImage(794, 1123, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    whole, painter = Paper(report_of(*numbered(3))), QPainter(image)
+    whole.draw(painter, 1, whole.layout())
+    painter.end()
+    assert min(bytes(image.constBits())) < 128
+
+
+def test_the_pdf_has_its_pages_and_says_what_it_is(tmp_path):
+    report = report_of(*numbered(100), sideways=True)
+    write_pdf(report, tmp_path / "表.pdf")
+    data = (tmp_path / "表.pdf").read_bytes()
+    assert data.startswith(b"%PDF")
+    assert data.count(b"/Type /Page\n") == len(pages_of(report))
+    assert "月度统计表".encode("utf-16-be") in data
+    assert b"/FontFile2" in data
+
+
+def test_a_pdf_that_cannot_be_written_is_one_sentence(tmp_path):
+    with pytest.raises(UserError, match="文件夹"):
+        write_pdf(report_of(), tmp_path / "没有" / "表.pdf")
+
+
+def test_a_pdf_needs_neither_a_window_nor_a_display(tmp_path):
+    program = (
+        "import sys; from pathlib import Path;"
+        "from desktop_app.exchange.report import Column, Report, Table; from desktop_app.ui.paper import write_pdf;"
+        "write_pdf(Report('表', (), (Table('', (Column('甲', 5),), ()),)), Path('a.pdf'));"
+        "assert 'PySide6.QtWidgets' not in sys.modules"
+    )
+    environment = {"PYTHONPATH": ":".join(sys.path), "DISPLAY": ":9999"}
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment, check=True)
+    assert (tmp_path / "a.pdf").stat().st_size > 1000

@@ -1,0 +1,53 @@
+import weakref
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop_app.exchange.report import Column, Report, Row, Table
+from desktop_app.ui import preview as printing
+from desktop_app.ui.preview import Preview, preview, print_directly
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the offscreen platform
+
+
+def report(sideways=False):
+    return Report("月度统计表", (), (Table("", (Column("甲", 5),), (Row((1,)),)),), sideways=sideways)
+
+
+@pytest.mark.parametrize("sideways", [False, True])
+def test_the_preview_shows_the_pages_without_any_printer(qtbot, sideways):
+    dialog = preview(report(sideways), None)
+    qtbot.addWidget(dialog)
+    assert dialog.windowTitle() == "打印预览 — 月度统计表"
+    layout = dialog.printer().pageLayout().fullRectPoints()
+    assert (layout.width() > layout.height()) == sideways
+
+
+def test_a_closed_preview_is_gone(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    gone = weakref.ref(preview(report(), parent))
+    parent.findChild(Preview).close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone() is None
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_printing_happens_only_when_the_user_agrees(qtbot, monkeypatch, tmp_path, agreed):
+    monkeypatch.setattr(
+        QPrintDialog, "exec", lambda _: QDialog.DialogCode.Accepted if agreed else QDialog.DialogCode.Rejected
+    )
+    monkeypatch.setattr(printing, "QPrinter", to_file(tmp_path / "a.pdf"))
+    assert print_directly(report(), None) is agreed
+    assert (tmp_path / "a.pdf").exists() is agreed
+
+
+def to_file(path):
+    class Printer(QPrinter):
+        def __init__(self, mode):
+            super().__init__(mode)
+            self.setOutputFileName(str(path))
+
+    return Printer
