@@ -46,4 +46,5 @@ class Filter:
     def from_json(cls, text: str) -> "Filter":
         given: dict[str, Any] = json.loads(text)
         lists = {field.name for field in fields(cls) if field.default == ()}
-        return cls(**given | {key: tuple(value) for key, value in given.items() if key in lists})
+        given.update({key: tuple(value) for key, value in given.items() if key in lists})
+        return cls(**given)

@@ -98,8 +98,6 @@ class _Check:
         match self._parsed("{{", half_width(tag)[2:-2], "}}", tag):
             case nodes.Template(body=[nodes.Output(nodes=[expression])]):
                 self._meanings.printed(expression, self._current_names)
-            case nodes.Template():
-                self._say(f"“{tag}”里没有名称，请写成{_EXAMPLE}这样，或者删去。")
 
     def _statement(self, tag: str) -> None:
         found = _STATEMENT.match(half_width(tag))

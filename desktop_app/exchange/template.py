@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from docx.document import Document
-from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.package import Package
@@ -23,8 +22,10 @@ from jinja2 import TemplateError
 from desktop_app.core.errors import UserError
 from desktop_app.core.figure import Figure
 from desktop_app.exchange import paragraphs, placeholder_check, word_file
+from desktop_app.exchange.office_file import extended_properties
 from desktop_app.exchange.paragraphs import CELL, PARAGRAPH, ROW, TABLE, TEXT_BOX, Element, Line
 from desktop_app.exchange.placeholders import HIDDEN, MARK, MARK_OPENS, Figures, Sandbox
+from desktop_app.exchange.report import printable
 from desktop_app.exchange.report_context import Context, sorts, values
 
 UNIT_STYLE: Final = "公文署名"
@@ -36,7 +37,6 @@ _CHARACTER: Final = 320
 _MARGINS: Final = (qn("w:hdr"), qn("w:ftr"))
 _WRITTEN: Final = tuple(qn(f"w:{name}") for name in ("t", "delText", "instrText"))
 _APP: Final = "/docProps/app.xml"
-_COMPANY: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Company"
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,8 @@ class _Filling(DocxTemplate):
 def _opened(template: Path) -> _Filling:
     filling = _Filling(io.BytesIO(word_file.read(template)))
     try:
-        tables = list(filling.document.element.body.iter(TABLE))
+        document = filling.document
+        tables, _ = list(document.element.body.iter(TABLE)), document.core_properties.author  # what filling will touch
     except Exception as error:  # a damaged package fails in a dozen ways
         raise word_file.broken(template) from error
     if any(table.find(qn("w:tblGrid")) is None for table in tables):
@@ -175,6 +176,7 @@ def _width(text: str) -> float:
 
 def _set_properties(document: Document, unit_name: str) -> None:
     """Make author, company and dates the office's: a template remembers whoever wrote it."""
+    unit_name = printable(unit_name)
     properties, now = document.core_properties, datetime.now(UTC)
     properties.author = properties.last_modified_by = unit_name[:255]
     properties.created = properties.modified = now
@@ -183,9 +185,4 @@ def _set_properties(document: Document, unit_name: str) -> None:
     properties.comments = properties.keywords = ""
     for part in cast(Package, document.part.package).iter_parts():
         if part.partname == _APP:
-            root = parse_xml(part.blob)
-            for company in root.findall(_COMPANY):
-                root.remove(company)
-            root.append(root.makeelement(_COMPANY, {}))
-            root[-1].text = unit_name
-            part._blob = serialize_part_xml(root)  # noqa: SLF001  python-docx has no other way in
+            part._blob = extended_properties("Microsoft Office Word", unit_name)  # noqa: SLF001  no other way in

@@ -172,7 +172,8 @@ _ALL_MEASURES = (
         lambda count: count.person_hours,
     ),
     Measure(
-        "人天数", _S, "天", Shape.COUNT, Evidence.ATTENDED, "每场天数×该场实到人次，再求和", lambda count: count.person_days
+        "人天数", _S, "天", Shape.COUNT, Evidence.ATTENDED, "每场天数×该场实到人次，再求和",
+        lambda count: count.person_days,
     ),
     Measure(
         "人均学时", _S, "学时", Shape.PER_HEAD, Evidence.ATTENDED, "人学时÷人均的分母",

@@ -137,6 +137,7 @@ class Asking:
         self.in_post = self._people.stays(scope.population, self._cover)
         self.stays: tuple[Stay, ...] | None = None if scope.population.is_all else self.in_post
         self._belongs = Belongs(self.stays)
+        self._heads_of: dict[int, Fraction] = {}
 
     def figures(self) -> dict[str, Figures]:
         counts = self.counts()
@@ -310,18 +311,22 @@ class Asking:
         return found
 
     def _heads(self, slice_number: int, submitters: int) -> Fraction:
-        """Return the denominator of 人均 for a slice."""
-        period = self._slices[slice_number].period
+        """Return the denominator of 人均 for a slice; `submitters` are those of the one subject."""
+        if self._scope.denominator is Denominator.SUBMITTERS:
+            return Fraction(submitters)
+        if slice_number not in self._heads_of:
+            self._heads_of[slice_number] = self._heads_in(self._slices[slice_number].period)
+        return self._heads_of[slice_number]
+
+    def _heads_in(self, period: Period) -> Fraction:
         stays = [stay for stay in self.in_post if stay.first <= period.last and stay.last >= period.first]
         match self._scope.denominator:
-            case Denominator.END:
-                return Fraction(count_in_post(stays, period.last))
             case Denominator.AVERAGE:
                 return average_in_post(stays, period)
             case Denominator.EVER:
                 return Fraction(len({stay.cadre_id for stay in stays}))
-            case Denominator.SUBMITTERS:
-                return Fraction(submitters)
+            case _:
+                return Fraction(count_in_post(stays, period.last))
 
     def _with_names(self, counts: dict[tuple[int, int], Count]) -> dict[tuple[int, int], Count]:
         """Add the names of those who had a part, where a list of them was asked for."""

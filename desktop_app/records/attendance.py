@@ -61,6 +61,11 @@ class Sheet:
     def is_locked(self) -> bool:
         return self.state is SessionState.LOCKED
 
+    @property
+    def is_ahead(self) -> bool:
+        """Its day has not come, so nobody can be marked yet."""
+        return self.held_on > date.today()
+
 
 def sheet(session_id: int) -> Sheet:
     session = Session.get_by_id(session_id)

@@ -1,10 +1,12 @@
 """The ledger as a whole: making one, opening it, closing it, copying it."""
 
+from datetime import datetime
 from pathlib import Path
 
 import desktop_app
-from desktop_app.store import anchor, backup, check, database, troubles
+from desktop_app.store import anchor, backup, check, database, keeping, troubles
 from desktop_app.store.backup import BackupLine
+from desktop_app.store.models import db
 
 RESOURCES = Path(desktop_app.__file__).parents[1] / "resources"
 SAMPLE = RESOURCES / "sample"
@@ -48,6 +50,18 @@ def back_up(reason: str, to: Path | None = None) -> Path:
 
 def backups() -> list[BackupLine]:
     return backup.backups()
+
+
+def folder() -> Path:
+    """Return the data folder of the open ledger."""
+    return db.path.parent
+
+
+def last_backup() -> datetime | None:
+    """Return when the newest copy in the data folder was made, by its name; None while there is none."""
+    newest = next(iter(keeping.packages(folder() / keeping.FOLDER)), None)
+    made = keeping.made(newest.name) if newest else None
+    return made.at if made else None
 
 
 def check_up() -> list[str]:

@@ -1,10 +1,11 @@
 """Notes (心得笔记) and their 审签: handed in, signed off by the stack, handed back, resubmitted."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from peewee import JOIN, Expression, fn
+from peewee import JOIN, SQL, Expression, fn
 
 from desktop_app.core.collation import full_name, plain
 from desktop_app.core.errors import UserError
@@ -173,6 +174,18 @@ def kinds() -> list[str]:
     return [kind for (kind,) in query.tuples()]
 
 
+def years() -> list[int]:
+    """Return the years in which notes were handed in, newest first; this year is always among them."""
+    first, last = Note.select(fn.MIN(Note.handed_in_on), fn.MAX(Note.handed_in_on)).scalar(as_tuple=True)
+    found = range(int(str(first)[:4]), int(str(last)[:4]) + 1) if first else ()
+    return sorted({date.today().year, *found}, reverse=True)
+
+
+def words(ids: Sequence[int]) -> int:
+    """Return how many words these notes have together."""
+    return Note.select(fn.SUM(Note.words)).where(_listed(ids)).scalar() or 0
+
+
 def signers() -> list[str]:
     """Return who signed before, latest first, to be offered as a default."""
     query = Review.select(Review.signer).where(Review.signer != "").group_by(Review.signer)
@@ -297,7 +310,7 @@ def _columns(draft: NoteDraft) -> dict[str, object]:
 def _condition(wanted: Wanted) -> Expression:
     condition = Note.id > 0
     if wanted.ids is not None:
-        condition &= Note.id.in_(list(wanted.ids))
+        condition &= _listed(wanted.ids)
     if wanted.period:
         condition &= Note.handed_in_on.between(wanted.period.first, wanted.period.last)
     if wanted.kind:
@@ -309,6 +322,11 @@ def _condition(wanted: Wanted) -> Expression:
     if text := plain(wanted.text):
         condition &= Cadre.name.contains(text) | (Cadre.initials == text) | Note.title.contains(text)
     return condition
+
+
+def _listed(ids: Sequence[int]) -> Expression:
+    """Holds for these notes, handed over as one value: a selection of all may be more than a statement has room for."""
+    return Note.id.in_(SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))]))
 
 
 def _in_state(state: str) -> Expression:

@@ -102,6 +102,14 @@ def remove(ids: Sequence[int]) -> set[str]:
     return changed
 
 
+def arrange(ids: Sequence[int]) -> set[str]:
+    """Give the items of a year the order of these ids."""
+    with journal.step("调整计划顺序") as changed:
+        for position, item_id in enumerate(ids, start=1):
+            PlanItem.update(position=position).where(PlanItem.id == item_id, PlanItem.position != position).execute()
+    return changed
+
+
 def parts(year: int) -> list[str]:
     """Return the parts of a year's plan in its own order."""
     query = PlanItem.select(PlanItem.part).where(PlanItem.year == year).group_by(PlanItem.part)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from desktop_app.core.errors import UserError
+from desktop_app.records import ledger
 
 log = logging.getLogger(__name__)
 
@@ -84,9 +85,10 @@ class Messages:
         return Path(name) if name else None
 
     def show_failure(self, error: Exception) -> None:
-        """Show a UserError as it stands; log anything else whole and say so once."""
-        if isinstance(error, UserError):
-            self.warn(str(error))
+        """Show what the user can put right as it stands; log anything else whole and say so once."""
+        sentence = str(error) if isinstance(error, UserError) else ledger.fault(error)
+        if sentence:
+            self.warn(sentence)
             return
         log.error("unexpected error", exc_info=error)
         if not self._showing:  # a faulty data() fails once per cell: say it once, log them all

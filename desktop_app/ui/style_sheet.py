@@ -65,6 +65,8 @@ QPushButton[flat="true"], QToolButton[autoRaise="true"] { background: transparen
 QPushButton[flat="true"]:hover, QToolButton[autoRaise="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus, QToolButton[autoRaise="true"]:focus { border: 1px solid $accent; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[chip="true"] { padding: 3px 8px; border-radius: 12px; }
+QToolButton[chip="true"]:checked { background: $soft_accent; border-color: $accent; color: $accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser {
     background: $base; border: 1px solid $line; border-radius: 5px; padding: 4px 7px;
@@ -78,6 +80,7 @@ QComboBox, QDateEdit, QSpinBox {
     background: $base; border: 1px solid $line; border-radius: 5px; padding: 4px 7px; min-height: 19px;
     selection-background-color: $accent; selection-color: $accent_text;
 }
+QDateEdit { min-height: 17px; }
 QComboBox:focus, QDateEdit:focus, QSpinBox:focus { border: 1px solid $accent; }
 QComboBox:disabled, QDateEdit:disabled, QSpinBox:disabled { background: $window; color: $quiet; }
 QComboBox::drop-down, QDateEdit::drop-down {
@@ -96,6 +99,7 @@ QComboBox QAbstractItemView {
 }
 QComboBox QAbstractItemView::item { min-height: 24px; }
 QLineEdit[wrong="true"] { border: 1px solid $bad; }
+QLineEdit > QToolButton { background: transparent; border: 0; padding: 0; min-height: 0; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
 
 QTableView, QTreeView, QListView {

@@ -74,9 +74,9 @@ class Face:
         """Place the lines in the box, in the middle of its height."""
         y = box.center().y() - self.line_height * (len(lines) - 1) / 2 + self.size * _BASELINE
         words = list[Words]()
-        for text in lines:
-            spare = 0.0 if align is Align.LEFT else box.width() - self.width(text.rstrip())
-            x = box.left() + (spare / 2 if align is Align.CENTER else spare)
-            words.append(Words(x, y, text, self))
-            y += self.line_height
+        for number, text in enumerate(lines):
+            if text:
+                spare = 0.0 if align is Align.LEFT else box.width() - self.width(text.rstrip())
+                x = box.left() + (spare / 2 if align is Align.CENTER else spare)
+                words.append(Words(x, y + number * self.line_height, text, self))
         return words

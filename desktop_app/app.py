@@ -1,0 +1,134 @@
+"""Start-up of the window: a list of steps read top-down."""
+
+import logging
+import os
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.core.errors import UserError
+from desktop_app.records import ledger
+from desktop_app.ui import theme
+from desktop_app.ui.look import Look
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.messages import Messages
+from desktop_app.ui.workbench import Workbench
+
+log = logging.getLogger(__name__)
+
+KEEP_SAFE_EVERY = 30_000  # milliseconds
+AGAIN, OTHER_FOLDER, QUIT = "重试", "另选数据文件夹…", "退出"
+
+
+def run(data: Path | None) -> int:
+    """Show the window on the ledger of a folder until it is closed; None is the folder opened last."""
+    application = start_application()
+    look = Look.of_this_user()
+    theme.apply(application, look.theme)
+    messages = Messages()
+    messages.install_hook()
+    folder, first_act = data or look.data_folder, ""
+    while True:
+        if folder is None or (not ledger.exists(folder) and folder != look.data_folder):
+            folder, first_act = _make_first_ledger(folder, look, messages)
+        if folder is None:
+            return 0
+        notices = _open(folder, messages)
+        if notices is None:
+            return 0
+        if isinstance(notices, Path):  # she chose another folder instead
+            folder = notices
+            continue
+        look.data_folder = folder
+        folder = _show(folder, notices, first_act, look, messages)
+        first_act = ""
+        look.save()
+        if folder is None:
+            return 0
+
+
+def start_application() -> QApplication:
+    """Make Qt's application: its input method, its Chinese, its face, its icon."""
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_IM_MODULE", "ibus")  # the wheels bring no plugin for fcitx, which speaks ibus as well
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("cadre-ledger")
+    application.setApplicationDisplayName("干部学训台账")
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    application.setFont(theme.font())
+    application.setWindowIcon(QIcon(str(ledger.RESOURCES / "icons" / "ledger.svg")))
+    return application
+
+
+def _make_first_ledger(folder: Path | None, look: Look, messages: Messages) -> tuple[Path | None, str]:
+    """Ask where and with what to begin; None when she closed the page."""
+    from desktop_app.ui.first_run import FirstRunPage  # shown once in the life of a ledger
+
+    page = FirstRunPage(folder or ledger.default_folder(), messages)
+    chosen = page.run()
+    if chosen is None:
+        return None, ""
+    look.data_folder = chosen.folder
+    return chosen.folder, chosen.first_act
+
+
+def _open(folder: Path, messages: Messages) -> tuple[str, ...] | Path | None:
+    """Open the ledger; return what she should be told, another folder she chose, or None when she gives up."""
+    while True:
+        try:
+            return ledger.open_(folder)
+        except UserError as error:
+            pressed = messages.choose("打不开台账", str(error), [AGAIN, OTHER_FOLDER, QUIT])
+        if pressed == QUIT:
+            return None
+        if pressed == OTHER_FOLDER and (other := messages.ask_folder("选择数据文件夹", folder)):
+            return other
+
+
+def _show(
+    folder: Path, notices: tuple[str, ...], first_act: str, look: Look, messages: Messages
+) -> Path | None:
+    """Show the window on the open ledger until it is closed; return the folder to go on with, if she chose one."""
+    handler = _log_to(folder / "logs")
+    messages.log_folder = folder / "logs"
+    workbench = Workbench(messages, look)
+    window = MainWindow(workbench, folder, notices, first_act)
+    messages.parent = window
+    timer = QTimer(window)
+    timer.timeout.connect(workbench.keep_safe)
+    timer.start(KEEP_SAFE_EVERY)
+    window.show()
+    QApplication.exec()
+    timer.stop()
+    workbench.shut_down()
+    messages.parent = None
+    try:
+        ledger.close()
+    except UserError as error:
+        messages.warn(f"退出时的备份没有做成：{error}")
+    window.deleteLater()
+    logging.getLogger().removeHandler(handler)
+    handler.close()
+    return window.next_folder
+
+
+def _log_to(folder: Path) -> logging.Handler:
+    """Write the log beside the data, so that it is found and copied with it; where it cannot be, to the console."""
+    handler: logging.Handler
+    try:
+        folder.mkdir(exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "cadre-ledger.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+    return handler

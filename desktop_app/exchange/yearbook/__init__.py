@@ -1,0 +1,1 @@
+"""The sheets of the year-end workbook, a module for each sort; workbook.py puts them in order."""

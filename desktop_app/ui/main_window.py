@@ -1,0 +1,269 @@
+"""The window: six pages, the menus over them, the notices above and the status line below."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+
+from desktop_app.core.period import Period
+from desktop_app.core.progress import Report
+from desktop_app.core.scope import Scope
+from desktop_app.records import ledger, settings
+from desktop_app.ui import theme
+from desktop_app.ui.actions import action, fill
+from desktop_app.ui.menus import Menus, name_undo
+from desktop_app.ui.messages import show_file
+from desktop_app.ui.notice_bar import NoticeBar
+from desktop_app.ui.pages import OVERVIEW, Pages
+from desktop_app.ui.status_line import StatusLine
+from desktop_app.ui.theme import Tone
+from desktop_app.ui.workbench import Workbench
+
+TITLE = "干部学训台账"
+NAME = "main"
+IMPORT_FIRST = "import"
+SUFFIXES = {".xlsx", ".xls", ".et", ".ods", ".csv"}
+
+
+class MainWindow(QMainWindow):
+    """Everything but the pages' own content. `next_folder` is set where she leaves for another data folder."""
+
+    def __init__(
+        self, workbench: Workbench, folder: Path, notices: tuple[str, ...] = (), first_act: str = ""
+    ) -> None:
+        super().__init__()
+        self.next_folder: Path | None = None
+        self._workbench, self._folder, self._first_act = workbench, folder, first_act
+        self._was_painted = False
+        self.setWindowTitle(TITLE)
+        self.setAcceptDrops(True)
+        self.pages = Pages(workbench)
+        self.notices = NoticeBar()
+        for notice in notices:
+            self.notices.add(notice, Tone.WARN)
+        self.status_line = StatusLine(workbench, folder)
+        self.setStatusBar(self.status_line)
+        self._lay_out()
+        self._fill_menus()
+        workbench.changed.connect(self._on_changed)
+        workbench.kept_safe.connect(self._refresh_backup)
+        workbench.open_record.connect(self.pages.show_record)
+        workbench.open_figure.connect(self._show_records)
+        self._put_where_it_was()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.read)
+
+    @Slot()
+    def read(self) -> None:
+        """Read what is shown beside the page; after the first paint, so that the window stands at once."""
+        self.pages.tab()
+        self.menus.fill_page_menu()
+        self._refresh()
+        if settings.current().sample:
+            self.notices.add(
+                "这里是示例数据，人员和活动都是虚构的，可以随意试用。", Tone.ACCENT, "建立自己的台账…", self.leave_sample
+            )
+        if self._first_act == IMPORT_FIRST:
+            self._first_act = ""
+            self.bring_in()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._workbench.is_busy and not self._workbench.ask(
+            "正在工作", "还有工作没有完成，现在退出会停止它，已做的部分不会留下。", "停止并退出"
+        ):
+            self.next_folder = None
+            event.ignore()
+            return
+        look = self._workbench.look
+        look.keep_geometry(NAME, self.saveGeometry())
+        look.tab = self.pages.currentIndex()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files_of(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if files := _files_of(event):
+            event.acceptProposedAction()
+            self._import(files)
+
+    @Slot()
+    def bring_in(self) -> None:
+        self._import([])
+
+    @Slot()
+    def back_up(self) -> None:
+        self._workbench.start("备份", _back_up, self._on_backed_up)
+
+    @Slot()
+    def open_folder(self) -> None:
+        show_file(self._folder)
+
+    @Slot()
+    def change_folder(self) -> None:
+        """Close this ledger and open another folder's."""
+        folder = self._workbench.messages.ask_folder("选择数据文件夹", self._folder)
+        if folder and folder != self._folder:
+            self._leave_for(folder)
+
+    @Slot()
+    def leave_sample(self) -> None:
+        """Begin a ledger of her own; the sample stays in its folder, which can be deleted."""
+        own = ledger.default_folder()
+        if ledger.exists(own) and own == self._folder:
+            own = own.with_name(f"{own.name}-自己的台账")
+        self._leave_for(own)
+
+    @Slot()
+    def set_up(self) -> None:
+        from desktop_app.ui.dialogs.settings_dialog import SettingsDialog  # loaded when it is used
+
+        SettingsDialog(self._workbench, self).run()
+
+    @Slot()
+    def show_history(self) -> None:
+        from desktop_app.ui.dialogs.history_dialog import HistoryDialog
+
+        HistoryDialog(self._workbench, self).run()
+
+    @Slot()
+    def reload(self) -> None:
+        self.pages.tab().reload()
+        self._refresh()
+
+    @Slot()
+    def toggle_theme(self) -> None:
+        other = theme.DARK if theme.current() is theme.LIGHT else theme.LIGHT
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply(application, other.name)
+        self._workbench.look.theme = other.name
+        self._name_theme()
+
+    @Slot()
+    def show_page(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.pages.open(sender.text())
+
+    @Slot()
+    def show_manual(self) -> None:
+        from desktop_app.ui import help_windows
+
+        help_windows.show_manual(self)
+
+    @Slot()
+    def show_keys(self) -> None:
+        from desktop_app.ui import help_windows
+
+        help_windows.show_keys(self)
+
+    @Slot()
+    def show_about(self) -> None:
+        from desktop_app.ui import help_windows
+
+        help_windows.show_about(self._workbench.messages, self._folder)
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notices)
+        layout.addWidget(self.pages, 1)
+        self.setCentralWidget(middle)
+
+    def _fill_menus(self) -> None:
+        self.menus = menus = Menus(self.menuBar(), self.pages)
+        bench = self._workbench
+        fill(menus.file, [
+            action(self, "导入…", "Ctrl+O", self.bring_in, "导入花名册、活动台账、心得笔记、年度计划"),
+            action(self, "立即备份", "Ctrl+B", self.back_up),
+            None,
+            action(self, "打开数据文件夹", "", self.open_folder),
+            action(self, "另选数据文件夹…", "", self.change_folder),
+            action(self, "设置…", "Ctrl+,", self.set_up),
+            None,
+            action(self, "退出", "Ctrl+Q", self.close),
+        ])  # fmt: skip
+        self.undo = action(self, "撤销", "Ctrl+Z", bench.undo)
+        self.redo = action(self, "重做", "Ctrl+Y", bench.redo)
+        fill(menus.edit, [self.undo, self.redo, action(self, "历史…", "Ctrl+H", self.show_history), None])
+        numbered = [
+            action(self, self.pages.tabText(number), f"Ctrl+{number + 1}", self.show_page)
+            for number in range(self.pages.count())
+        ]
+        self.theme_action = action(self, "", "Ctrl+T", self.toggle_theme)
+        self._name_theme()
+        fill(menus.view, [None, *numbered, None, action(self, "刷新", "F5", self.reload), self.theme_action])
+        fill(menus.help, [
+            action(self, "使用说明", "F1", self.show_manual),
+            action(self, "键盘快捷键", "Ctrl+/", self.show_keys),
+            None,
+            action(self, "关于", "", self.show_about),
+        ])  # fmt: skip
+
+    def _put_where_it_was(self) -> None:
+        look = self._workbench.look
+        geometry = look.geometry(NAME)
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            room = QGuiApplication.primaryScreen().availableSize()
+            self.resize(min(1280, room.width()), min(800, room.height()))
+        self.pages.setCurrentIndex(min(look.tab, self.pages.count() - 1))
+        self.pages.tab()
+
+    def _name_theme(self) -> None:
+        self.theme_action.setText("换成深色" if theme.current() is theme.LIGHT else "换成浅色")
+
+    def _leave_for(self, folder: Path) -> None:
+        self.next_folder = folder
+        self.close()
+
+    def _import(self, files: list[Path]) -> None:
+        from desktop_app.ui.dialogs.import_dialog import ImportDialog
+
+        ImportDialog(self._workbench, files, self).run()
+
+    def _refresh(self) -> None:
+        name_undo(self.undo, self.redo)
+        self._refresh_backup()
+
+    @Slot(object)
+    def _on_changed(self, tables: set[str]) -> None:
+        del tables
+        name_undo(self.undo, self.redo)
+
+    @Slot()
+    def _refresh_backup(self) -> None:
+        self.status_line.show_backup(ledger.last_backup())
+
+    def _on_backed_up(self, path: Path) -> None:
+        self._refresh_backup()
+        self.status_line.showMessage(f"已备份到 {path}")
+
+    @Slot(str, object)
+    def _show_records(self, name: str, scope: Scope) -> None:
+        from desktop_app.ui.dialogs.records_dialog import RecordsDialog
+
+        RecordsDialog(self._workbench, name, scope, self).show()
+
+
+def this_year() -> Period:
+    return Period.year(date.today().year)
+
+
+def _back_up(report: Report) -> Path:
+    del report  # cannot be stopped half-way
+    return ledger.back_up("手动")
+
+
+def _files_of(event: QDropEvent) -> list[Path]:
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in files if path.suffix.lower() in SUFFIXES]

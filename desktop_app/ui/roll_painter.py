@@ -1,0 +1,191 @@
+"""How one person of an attendance sheet is drawn: name, post, the last five marks, and a place for each mark.
+
+Each mark has its own place in the row, as on paper: whoever is not 到 stands out by place as well as by colour.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.core.attendance import Mark
+from desktop_app.records.attendance import LAST_MARKS, SheetLine
+from desktop_app.ui import theme
+from desktop_app.ui.roll_layout import Sizes
+from desktop_app.ui.theme import GAP, HALF, Tone
+
+TONES = {
+    Mark.PRESENT: Tone.GOOD,
+    Mark.LATE: Tone.WARN,
+    Mark.LEAVE: Tone.ACCENT,
+    Mark.DUTY: Tone.ACCENT,
+    Mark.ABSENT: Tone.BAD,
+    Mark.MADE_UP: Tone.WARN,
+}
+_SHORT = {
+    str(Mark.LATE): ("迟", Tone.WARN),
+    str(Mark.LEAVE): ("假", Tone.ACCENT),
+    str(Mark.DUTY): ("公", Tone.ACCENT),
+    str(Mark.ABSENT): ("缺", Tone.BAD),
+    str(Mark.MADE_UP): ("补", Tone.WARN),
+}
+"""How a mark of the past is written; 到 is a mere dot."""
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_MOST_NAME = 8
+_LEAST_POST = 4
+_FAINT = 110
+_RADIUS = 4
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a row stands at the moment it is drawn."""
+
+    mark: Mark | None
+    current: bool
+    hovered: bool
+    unsaved: bool
+    focused: bool
+    can_mark: bool
+
+
+class RollPainter:
+    """Knows the measures of a row in the widget's font, and draws it."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self._font = widget.font()
+        self._small = QFont(self._font)
+        self._small.setPointSizeF(self._font.pointSizeF() - 1)
+        self._bold = QFont(self._font)
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
+        self._character = self._metrics.horizontalAdvance("国")
+        self._slot = max(self._metrics.horizontalAdvance(mark) for mark in Mark) + GAP + HALF
+        self._past = self._small_metrics.horizontalAdvance("国") + 3
+        self._name = 3 * self._character
+        height = self._metrics.height()
+        self.sizes = Sizes(row=height + 3 * HALF, heading=height + 3 * GAP, gap=HALF)
+        self._bare, self._texts = QPen(Qt.PenStyle.NoPen), widget.palette()
+
+    def narrowest(self, lines: Sequence[SheetLine]) -> int:
+        """Measure the names; return how narrow a column of them may be."""
+        longest = max((self._name_width(line) for line in lines), default=0)
+        self._name = min(longest, _MOST_NAME * self._character) + GAP
+        return 3 * GAP + self._name + LAST_MARKS * self._past + 2 * GAP + self._strip_width() + 2 * GAP
+
+    def mark_at(self, rect: QRect, place: QPoint) -> Mark | None:
+        """Return the mark whose place in the row was pointed at."""
+        slot = (place.x() - self._strip_left(rect)) // self._slot
+        return tuple(Mark)[slot] if 0 <= slot < len(Mark) else None
+
+    def draw_heading(self, painter: QPainter, rect: QRect, unit: str, detail: str) -> None:
+        base = rect.adjusted(GAP, GAP, 0, 0)
+        painter.setFont(self._bold)
+        painter.setPen(theme.color(Tone.QUIET))
+        painter.drawText(base, _LEFT, unit)
+        width = QFontMetrics(self._bold).horizontalAdvance(unit)
+        painter.setFont(self._small)
+        painter.drawText(base.adjusted(width + GAP, 0, 0, 0), _LEFT, detail)
+        painter.setPen(theme.line())
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+
+    def draw(self, painter: QPainter, rect: QRect, line: SheetLine, now: Standing) -> None:
+        self._draw_ground(painter, rect, now)
+        left = self._draw_name(painter, rect.adjusted(2 * GAP, 0, 0, 0), line)
+        past = self._strip_left(rect) - GAP - LAST_MARKS * self._past
+        if past - left >= _LEAST_POST * self._character:
+            self._draw_post(painter, QRect(left, rect.top(), past - left - GAP, rect.height()), line.post)
+        self._draw_past(painter, QRect(past, rect.top(), LAST_MARKS * self._past, rect.height()), line.before)
+        self._draw_marks(painter, rect, now)
+
+    def _draw_ground(self, painter: QPainter, rect: QRect, now: Standing) -> None:
+        painter.setPen(self._bare)
+        if now.current or now.hovered:
+            shade = theme.current().selection if now.current else theme.current().hover
+            painter.setBrush(QColor(shade))
+            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), _RADIUS, _RADIUS)
+        if now.current and now.focused:
+            painter.setBrush(theme.color(Tone.ACCENT))
+            painter.drawRoundedRect(QRect(rect.left(), rect.top() + 1, 3, rect.height() - 2), 1.5, 1.5)
+        if now.unsaved:
+            painter.setBrush(theme.color(Tone.ACCENT))
+            painter.drawEllipse(QPoint(rect.left() + GAP + 1, rect.center().y() + 1), 2, 2)
+
+    def _draw_name(self, painter: QPainter, rect: QRect, line: SheetLine) -> int:
+        """Draw the name, and what tells a homonym apart in small; return where the next thing may begin."""
+        painter.setFont(self._font)
+        painter.setPen(self._text())
+        name = self._metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, self._name - GAP)
+        painter.drawText(rect, _LEFT, name)
+        if line.distinction:
+            used = self._metrics.horizontalAdvance(name) + HALF
+            painter.setFont(self._small)
+            painter.setPen(theme.color(Tone.QUIET))
+            room = self._name - GAP - used
+            told = self._small_metrics.elidedText(line.distinction, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(rect.adjusted(used, 0, 0, 0), _LEFT, told)
+        return rect.left() + self._name
+
+    def _draw_post(self, painter: QPainter, rect: QRect, post: str) -> None:
+        painter.setFont(self._small)
+        painter.setPen(theme.color(Tone.QUIET))
+        painter.drawText(
+            rect, _LEFT, self._small_metrics.elidedText(post, Qt.TextElideMode.ElideRight, rect.width())
+        )
+
+    def _draw_past(self, painter: QPainter, rect: QRect, before: Sequence[str]) -> None:
+        painter.setFont(self._small)
+        first = LAST_MARKS - len(before)
+        for number, mark in enumerate(before):
+            cell = QRect(rect.left() + (first + number) * self._past, rect.top(), self._past, rect.height())
+            if mark in _SHORT:
+                text, tone = _SHORT[mark]
+                painter.setPen(theme.color(tone))
+                painter.drawText(cell, _CENTRE, text)
+            else:
+                painter.setPen(self._bare)
+                painter.setBrush(_faint(Tone.QUIET))
+                if mark:
+                    painter.drawEllipse(cell.center() + QPoint(1, 1), 2, 2)
+                else:
+                    painter.drawRect(QRect(cell.center().x() - 2, cell.center().y() + 1, 6, 1))
+
+    def _draw_marks(self, painter: QPainter, rect: QRect, now: Standing) -> None:
+        """Draw the mark at its place; the other places show faintly where one may be chosen."""
+        offered = now.can_mark and (now.mark is None or now.current or now.hovered)
+        painter.setFont(self._font)
+        for number, mark in enumerate(Mark):
+            cell = QRect(self._strip_left(rect) + number * self._slot, rect.top(), self._slot, rect.height())
+            if mark is now.mark:
+                pill = QRectF(cell.adjusted(1, HALF - 1, -1, 1 - HALF))
+                painter.setPen(self._bare)
+                painter.setBrush(theme.soft(TONES[mark]))
+                painter.drawRoundedRect(pill, _RADIUS, _RADIUS)
+                painter.setPen(theme.color(TONES[mark]))
+                painter.drawText(cell, _CENTRE, mark)
+            elif offered:
+                painter.setPen(theme.color(Tone.QUIET) if now.current or now.hovered else _faint(Tone.QUIET))
+                painter.drawText(cell, _CENTRE, mark)
+
+    def _strip_left(self, rect: QRect) -> int:
+        return rect.right() - GAP - self._strip_width()
+
+    def _strip_width(self) -> int:
+        return len(Mark) * self._slot
+
+    def _name_width(self, line: SheetLine) -> int:
+        told = self._small_metrics.horizontalAdvance(line.distinction) + HALF if line.distinction else 0
+        return self._metrics.horizontalAdvance(line.name) + told
+
+    def _text(self) -> QColor:
+        return QColor(theme.current().text)
+
+
+def _faint(tone: Tone) -> QColor:
+    color = theme.color(tone)
+    color.setAlpha(_FAINT)
+    return color

@@ -1,0 +1,285 @@
+"""Notes (心得笔记): finding them, entering them, and signing off a stack in one act."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.core.review import Act, NoteState
+from desktop_app.records import notes
+from desktop_app.records.notes import NoteDraft, NoteRow, Wanted
+from desktop_app.ui import theme
+from desktop_app.ui.actions import action, button
+from desktop_app.ui.dialogs.note_dialog import NoteDialog, blank
+from desktop_app.ui.dialogs.review_dialog import ReviewDialog, ReviewsDialog
+from desktop_app.ui.period_filter import PeriodFilter
+from desktop_app.ui.table import Column, TableView
+from desktop_app.ui.theme import GAP, MARGIN, Tone
+from desktop_app.ui.workbench import Workbench
+
+ALL_KINDS, ALL_STATES = "全部类别", "全部状态"
+SEARCH_PAUSE_MS = 200
+TONES = {NoteState.WAITING: Tone.WARN, NoteState.SIGNED: Tone.GOOD, NoteState.RETURNED: Tone.BAD}
+BEFORE = {
+    Act.SIGN: (NoteState.WAITING, "所选的没有待审的，请先选中待审的心得笔记。"),
+    Act.RETURN: (NoteState.WAITING, "所选的没有待审的，只有待审的能退回。"),
+    Act.RESUBMIT: (NoteState.RETURNED, "所选的没有退回的，只有退回的能重交。"),
+}
+"""The state an act needs, and what is said where no selected note is in it."""
+
+
+def _state(row: NoteRow) -> str:
+    return f"{row.state}（签名作废）" if row.is_void else str(row.state)
+
+
+def _tone(row: NoteRow) -> Tone:
+    return Tone.BAD if row.is_void else TONES[row.state]
+
+
+def _of_last_act(row: NoteRow) -> bool:
+    """Whether the last act was somebody's judgement: taking in again and voiding have no signer."""
+    return row.act in (Act.SIGN, Act.RETURN)
+
+
+COLUMNS: tuple[Column[NoteRow], ...] = (
+    Column("姓名", lambda row: row.full_name, order="name", width=10),
+    Column("单位", lambda row: row.unit or "", width=8),
+    Column("类别", lambda row: row.kind, order="kind", width=5),
+    Column("题目", lambda row: row.title, stretch=True),
+    Column("提交日期", lambda row: row.handed_in_on.isoformat(), order="date", width=7),
+    Column("字数", lambda row: f"{row.words:,}", order="words", right=True, width=5),
+    Column("来源", lambda row: row.words_source, width=5),
+    Column("状态", _state, width=7, tint=_tone),
+    Column("审签人", lambda row: (row.signer or "") if _of_last_act(row) else "", width=5),
+    Column(
+        "审签日期", lambda row: row.signed_on.isoformat() if row.signed_on and _of_last_act(row) else "", width=7
+    ),
+    Column("等次", lambda row: row.grade or "", width=3),
+    Column("意见", lambda row: row.opinion or "", width=8),
+)
+
+
+class NotesTab(QWidget):
+    """A paged list with the everyday acts on a selection."""
+
+    title = "心得笔记"
+    watches = frozenset({"note", "review", "cadre", "posting", "unit"})
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._make_filters()
+        self.table: TableView[NoteRow] = TableView(COLUMNS, "notes", workbench.look)
+        self.table.setAccessibleName("心得笔记")
+        self.table.show_pages(self._keys, notes.rows, "date")
+        self.foot = theme.label("", tone=Tone.QUIET)
+        self._make_actions()
+        self._lay_out()
+        self.table.selection_changed.connect(self._show_foot)
+        self.table.activated_row.connect(self.change)
+        workbench.changed.connect(self._on_changed)
+        self.reload()
+
+    def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
+        return [
+            self.add_action, self.change_action, self.remove_action, None,
+            self.sign_action, self.hand_back_action, self.resubmit_action, self.reviews_action, None,
+            self.select_waiting_action, self.find_action,
+        ]  # fmt: skip
+
+    def show_record(self, note_id: int) -> None:
+        """Select the note, with the filters opened where they hide it."""
+        if not self.table.select_id(note_id):
+            self._clear_filters()
+            self.table.select_id(note_id)
+        self.table.setFocus()
+
+    def wanted(self) -> Wanted:
+        kind = self.kind.currentText() if self.kind.currentIndex() > 0 else ""
+        state = self.state.currentText() if self.state.currentIndex() > 0 else ""
+        return Wanted(self.period.period(), kind, state, self.search.text().strip())
+
+    @Slot()
+    def reload(self) -> None:
+        self.period.set_years(notes.years())
+        self._offer_kinds()
+        self.table.reload()
+        nothing = self.wanted() == Wanted()
+        self.table.set_empty_text(
+            "还没有心得笔记。按 Ctrl+N 登记第一篇。" if nothing else "没有符合条件的心得笔记，请放宽上面的条件。"
+        )
+        self._show_foot()
+
+    @Slot()
+    def add(self) -> None:
+        look = self._workbench.look
+        given = blank(look.choice("note.kind"), date.today())
+        NoteDialog(self._workbench, "新增心得笔记", given, self._add, self, one_after_another=True).run()
+
+    @Slot()
+    def change(self) -> None:
+        if row := self.table.current_row():
+            signed = row.state is NoteState.SIGNED and row.signed_on
+            warning = (
+                f"这篇已由{row.signer}于{row.signed_on.isoformat()}审签。保存改动后原审签作废，要重新审签。"
+                if signed and row.signed_on
+                else ""
+            )
+            save = partial(notes.change, row.id)
+            NoteDialog(
+                self._workbench, "修改心得笔记", notes.draft_of(row.id), save, self, warning=warning
+            ).run()
+
+    @Slot()
+    def remove(self) -> None:
+        ids = self.table.selected_ids()
+        if not ids:
+            return
+        signed = len(notes.keys(Wanted(ids=tuple(ids), state=NoteState.SIGNED)))
+        of_these = f"，其中{signed}篇已审签" if signed else ""
+        if self._workbench.ask(
+            "删除心得笔记", f"要删除所选的{len(ids)}篇心得笔记吗{of_these}？可以用“撤销”恢复。", f"删除{len(ids)}篇"
+        ):
+            self._workbench.do(partial(notes.remove, ids))
+
+    @Slot()
+    def sign(self) -> None:
+        self._act(Act.SIGN)
+
+    @Slot()
+    def hand_back(self) -> None:
+        self._act(Act.RETURN)
+
+    @Slot()
+    def resubmit(self) -> None:
+        self._act(Act.RESUBMIT)
+
+    @Slot()
+    def show_reviews(self) -> None:
+        if row := self.table.current_row():
+            ReviewsDialog(self._workbench, row, self).run()
+
+    @Slot()
+    def select_waiting(self) -> None:
+        """Show only those that wait, within the other filters, and select them all."""
+        self.state.setCurrentText(NoteState.WAITING)
+        self.table.selectAll()
+        self.table.setFocus()
+
+    @Slot()
+    def find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _add(self, draft: NoteDraft) -> set[str]:
+        changed = notes.add(draft)
+        self._workbench.look.keep_choice("note.kind", draft.kind)
+        return changed
+
+    def _act(self, act: Act) -> None:
+        chosen = self.table.selected_ids()
+        state, nothing = BEFORE[act]
+        ids = notes.keys(Wanted(ids=tuple(chosen), state=state), descending=False)
+        if not ids:
+            self._workbench.messages.warn(nothing)
+        elif ReviewDialog(self._workbench, act, ids, self, left_out=len(chosen) - len(ids)).run():
+            self._workbench.status.emit(f"已{act}{len(ids)}篇。")
+
+    def _keys(self, order: str, descending: bool) -> list[int]:  # noqa: FBT001  as a list is asked
+        return notes.keys(self.wanted(), order, descending=descending)
+
+    def _make_filters(self) -> None:
+        self.period = PeriodFilter()
+        self.kind, self.state = QComboBox(), QComboBox()
+        self.kind.setAccessibleName("类别")
+        self.state.setAccessibleName("状态")
+        self.state.addItems([ALL_STATES, *NoteState])
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("查找姓名、拼音首字母或题目（Ctrl+F）")
+        self.search.setAccessibleName("查找")
+        self.search.setClearButtonEnabled(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SEARCH_PAUSE_MS)
+        self._offer_kinds()
+        self._pause.timeout.connect(self.reload)
+        self.period.changed.connect(self.reload)
+        self.kind.currentIndexChanged.connect(self.reload)
+        self.state.currentIndexChanged.connect(self.reload)
+        self.search.textChanged.connect(self._on_text)
+        self.search.returnPressed.connect(self.reload)
+
+    def _make_actions(self) -> None:
+        self.add_action = action(self, "新增…", "Ctrl+N", self.add, "登记一篇心得笔记")
+        self.change_action = action(self, "修改…", "F2", self.change, "修改选中的一篇，回车也可以")
+        self.remove_action = action(self, "删除", "Del", self.remove)
+        self.sign_action = action(self, "审签所选…", "Ctrl+G", self.sign, "选中的一次审签")
+        self.hand_back_action = action(self, "退回…", "Ctrl+Shift+G", self.hand_back, "附上意见退回选中的")
+        self.resubmit_action = action(self, "重交…", "Ctrl+Alt+G", self.resubmit, "退回的改好后重新收下")
+        self.reviews_action = action(self, "审签记录", "Ctrl+I", self.show_reviews, "查看这一篇的审签经过")
+        self.select_waiting_action = action(self, "全选待审", "Ctrl+Shift+A", self.select_waiting)
+        self.find_action = action(self, "查找", "Ctrl+F", self.find)
+
+    def _lay_out(self) -> None:
+        filters = QHBoxLayout()
+        filters.setSpacing(GAP)
+        for widget in (self.period, self.kind, self.state):
+            filters.addWidget(widget)
+        filters.addWidget(self.search, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        for each in self.actions():
+            if each is None:
+                buttons.addSpacing(GAP)
+            elif each is not self.find_action:
+                buttons.addWidget(button(each, primary=each is self.add_action))
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
+        layout.setSpacing(GAP)
+        layout.addLayout(buttons)
+        layout.addLayout(filters)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.foot)
+
+    def _offer_kinds(self) -> None:
+        offered = [ALL_KINDS, *notes.kinds()]
+        if offered == [self.kind.itemText(number) for number in range(self.kind.count())]:
+            return
+        chosen = self.kind.currentText()
+        self.kind.blockSignals(True)
+        self.kind.clear()
+        self.kind.addItems(offered)
+        self.kind.setCurrentIndex(max(0, self.kind.findText(chosen)))
+        self.kind.blockSignals(False)
+
+    def _clear_filters(self) -> None:
+        for each in (self.kind, self.state):
+            each.blockSignals(True)
+            each.setCurrentIndex(0)
+            each.blockSignals(False)
+        self.search.clear()
+        self.period.choose_all()
+        self._pause.stop()
+        self.reload()
+
+    @Slot()
+    def _on_text(self) -> None:
+        self._pause.start()
+
+    @Slot()
+    def _show_foot(self) -> None:
+        listed: Sequence[int] = self.table.rows_model().ids()
+        chosen = self.table.selected_ids()
+        text = f"共{len(listed):,}篇"
+        if chosen:
+            text += f"　已选{len(chosen):,}篇，{notes.words(chosen):,}字"
+        self.foot.setText(text)
+
+    @Slot(object)
+    def _on_changed(self, tables: set[str]) -> None:
+        if self.watches & tables:
+            self.reload()
