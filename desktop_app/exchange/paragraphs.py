@@ -81,7 +81,7 @@ def _roots(document: Document, kinds: dict[str, str]) -> Iterator[tuple[str, Ele
 
 
 def _lines(root: Element, part_place: str) -> Iterator[Line]:
-    tables = [table for table in root.iter(TABLE) if _nearest(table, FALLBACK) is None]
+    cells = _cell_places(root)
     count = 0
     for paragraph in root.iter(PARAGRAPH):
         if _nearest(paragraph, FALLBACK) is not None:
@@ -92,7 +92,7 @@ def _lines(root: Element, part_place: str) -> Iterator[Line]:
             count += 1
         is_cell = around is not None and around.tag == CELL
         yield Line(
-            place=part_place or (f"第 {count} 段" if around is None else _inner_place(around, tables)),
+            place=part_place or (f"第 {count} 段" if around is None else cells.get(around, "文本框")),
             text=text,
             container=root if around is None else around,
             row=_nearest(around, ROW) if is_cell else None,
@@ -101,14 +101,21 @@ def _lines(root: Element, part_place: str) -> Iterator[Line]:
         )
 
 
-def _inner_place(around: Element, tables: list[Element]) -> str:
-    if around.tag == TEXT_BOX:
-        return "文本框"
-    row: Element = _nearest(around, ROW)
-    table: Element = _nearest(row, TABLE)
-    number = f"第 {tables.index(table) + 1} 个" if len(tables) > 1 else ""
-    row_number = list(table.iter(ROW)).index(row) + 1
-    return f"{number}表格第 {row_number} 行第 {list(row.iter(CELL)).index(around) + 1} 列"
+def _cell_places(root: Element) -> dict[Element, str]:
+    """Return where each cell is; a table is numbered only where there are several."""
+    tables = [table for table in root.iter(TABLE) if _nearest(table, FALLBACK) is None]
+    places: dict[Element, str] = {}
+    for table_number, table in enumerate(tables, start=1):
+        name = f"第 {table_number} 个表格" if len(tables) > 1 else "表格"
+        for row_number, row in enumerate(_own(table, ROW), start=1):
+            for column, cell in enumerate(_own(row, CELL), start=1):
+                places[cell] = f"{name}第 {row_number} 行第 {column} 列"
+    return places
+
+
+def _own(element: Element, tag: str) -> Iterator[Element]:
+    """Yield the rows of a table or the cells of a row, but not those of tables within it."""
+    return (inner for inner in element.iter(tag) if _nearest(inner, element.tag) is element)
 
 
 def _nearest(element: Element, *tags: str) -> Element | None:

@@ -48,6 +48,7 @@ class _Block:
     tag: str
     line: Line
     names: Names
+    has_else: bool = False
 
 
 class _Check:
@@ -122,6 +123,13 @@ class _Check:
             self._say(f"“{tag}”前面没有对应的“{{% {what} … %}}”，或者中间的 if、for 没有结束。")
             return
         block = self._open[-1]
+        if word not in ("elif", text):
+            self._say(f"“{tag}”里“{word}”后面不能再写别的。")
+        if word in ("else", "elif") and (block.has_else or (word == "elif" and block.word == "for")):
+            self._say(f"“{tag}”多余：“{block.tag}”的 else 之后只能是“{{% end{block.word} %}}”。")
+        if word == "else":
+            block.has_else = True
+            block.names = block.names.parents if block.word == "for" else block.names
         if level != block.level:
             self._say(f"“{tag}”与“{block.tag}”写法不一致，请都写成“{{%{block.level} ”开头。")
         elif not _same_place(block.line, self._line, level):
@@ -156,7 +164,7 @@ class _Check:
                 return names.new_child({name: element, "loop": LOOP})
             case nodes.Template():
                 self._say(f"“{tag}”写法不对，请写成“{{%p for 部分 in 计划.部分 %}}”这样。")
-        return names
+        return names.new_child()
 
     def _parsed(self, before: str, text: str, after: str, tag: str) -> nodes.Template | None:
         if tree := self._tree(f"{before}{text}{after}"):

@@ -109,13 +109,18 @@ class _Filling(DocxTemplate):
 def _opened(template: Path) -> _Filling:
     filling = _Filling(io.BytesIO(word_file.read(template)))
     try:
-        document = filling.document
-        tables, _ = list(document.element.body.iter(TABLE)), document.core_properties.author  # what filling will touch
+        _read_through(filling.document)
     except Exception as error:  # a damaged package fails in a dozen ways
         raise word_file.broken(template) from error
-    if any(table.find(qn("w:tblGrid")) is None for table in tables):
-        raise word_file.broken(template)
     return filling
+
+
+def _read_through(document: Document) -> None:
+    """Read all that a filling will touch, so that damage shows now; but not `paragraphs`, which python-docx keeps."""
+    for table in document.element.body.iter(TABLE):
+        if table.find(qn("w:tblGrid")) is None:
+            raise ValueError("a table without its columns")
+    _ = document.core_properties.author, [style.name for style in document.styles]
 
 
 def _problems(document: Document, figures: Figures) -> tuple[str, ...]:

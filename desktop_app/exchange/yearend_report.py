@@ -72,7 +72,7 @@ def scope_of(year: int, as_of: date | None) -> Scope:
 def proof_sheet(scope: Scope, uses: "Sequence[template.Use]") -> Report:
     """Return the 核对表: each figure of the document, where it stands, its rule, scope and number of records."""
     columns = (
-        Column("序号", 2.5, Align.CENTER), Column("所在位置", 10), Column("文中写作", 8), Column("取数名称", 9),
+        Column("序号", 2.5, Align.CENTER), Column("所在位置", 12), Column("文中写作", 8), Column("取数名称", 9),
         Column("数值", 5, Align.RIGHT), Column("分子", 4, Align.RIGHT), Column("分母", 4, Align.RIGHT),
         Column("口径", 5), Column("算法", 18), Column("记录数", 3.5, Align.RIGHT),
     )  # fmt: skip
@@ -91,7 +91,7 @@ def proof_sheet(scope: Scope, uses: "Sequence[template.Use]") -> Report:
         (f"统计期间：{scope.text}", f"人均的分母：{scope.denominator}"),
         (Table("", columns, tuple(rows), "报告里没有数字"),),
         signature=("核对人：", "核对日期：　　　年　　月　　日"),
-        notes=("报告里每一个取自台账的数字都在此列出；双击程序里的同名数字可看到逐条记录。",),
+        notes=("报告里每一个取自台账的数字都在此列出；在程序的“报表”页双击同名数字，可看到逐条记录。",),
         sideways=True,
         sheet_name="核对表",
         stamp=stamp.printed(),

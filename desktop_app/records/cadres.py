@@ -90,6 +90,11 @@ class CadreRow:
         return full_name(self.name, self.distinction)
 
     @property
+    def name_beside_unit(self) -> str:
+        """Return the name where the unit stands in the next column: a distinction that only repeats it is left out."""
+        return self.name if self.distinction == self.unit else self.full_name
+
+    @property
     def is_in_post(self) -> bool:
         return self.unit_id is not None
 

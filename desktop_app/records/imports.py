@@ -21,10 +21,14 @@ from desktop_app.records.sessions import SessionDraft
 from desktop_app.records.subjects import SubjectDraft
 from desktop_app.records.units import UnitDraft
 from desktop_app.store import anchor, intent, journal
-from desktop_app.store.models import Cadre, Category, Posting, Session, Subject, Unit
+from desktop_app.store.models import Cadre, Category, Note, PlanItem, Posting, Session, Subject, Unit
 
 Person = tuple[str, str]
 """Name and distinction (区分)."""
+NoteKey = tuple[Person, str, str, date, int]
+"""What makes a note the same one: person, kind, title, day handed in, words."""
+PlanKey = tuple[int, str, str]
+"""What makes a plan item the same one: year, part, content."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,19 @@ class Known:
     categories: frozenset[str]
     numbers: frozenset[str]
     subjects: Mapping[str, tuple[str, ...]]
+    lists: frozenset[str]
+    notes: frozenset[NoteKey]
+    plan: frozenset[PlanKey]
 
     def with_roster(self, roster: Roster) -> "Known":
-        """Return what is known once the roster is in."""
+        """Return what is known once the roster is in; a change of posting of somebody who had left is a return."""
         people = dict(self.people)
         for each in roster.cadres:
             people[each.cadre.name, each.cadre.distinction] = (Stay(each.from_date, each.to_date),)
+        for move in roster.moves:
+            stays = people.get(move.person, ())
+            if all(stay.last is not None and stay.last < move.from_date for stay in stays):
+                people[move.person] = (*stays, Stay(move.from_date, None))
         return replace(self, people=people, units=self.units | {unit.name for unit in roster.units})
 
 
@@ -121,6 +132,16 @@ def known() -> Known:
         categories=frozenset(name for (name,) in Category.select(Category.name).tuples()),
         numbers=frozenset(number for (number,) in Session.select(Session.number).tuples() if number),
         subjects=register.names(),
+        lists=frozenset(cadres.lists()),
+        notes=frozenset(
+            ((name, distinction), *rest)
+            for name, distinction, *rest in Note.select(
+                Cadre.name, Cadre.distinction, Note.kind, Note.title, Note.handed_in_on, Note.words
+            )
+            .join(Cadre)
+            .tuples()
+        ),
+        plan=frozenset(PlanItem.select(PlanItem.year, PlanItem.part, PlanItem.content).tuples()),
     )
 
 

@@ -1,14 +1,13 @@
 """The attendance screen (登记出勤): everyone due at a session, marked with few keys and saved as one step."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.core.attendance import KEYS, Mark
 from desktop_app.core.period import day_text
 from desktop_app.core.session import SessionState
 from desktop_app.records import attendance, sessions
-from desktop_app.records.attendance import Sheet
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
 from desktop_app.ui.dialogs.name_list_dialog import NameListDialog
@@ -133,8 +132,12 @@ class AttendanceSheet(QWidget):
         self.subtitle = theme.label("", tone=Tone.QUIET)
         self.notice = theme.label("", Role.NOTICE, Tone.WARN)
         self.notice.setWordWrap(True)
-        keys = "　".join(f"{key} {mark or '清除'}" for key, mark in KEYS.items())
-        self.keys = theme.label(f"{keys}　　拼音首字母找人（如 zs）　方向键移动", tone=Tone.QUIET)
+        self.explanation = theme.label(
+            "保存后才算已登记、计入各项数字；没有标记的人是未登记，不是缺席。", tone=Tone.QUIET
+        )
+        keys = [f"<b>{key}</b> {mark or '清除'}" for key, mark in KEYS.items()]
+        keys += ["", "<b>拼音首字母</b> 找人（如 zs）", "<b>方向键</b> 移动"]
+        self.keys = theme.label("&nbsp;&nbsp;&nbsp;".join(keys), tone=Tone.QUIET)
 
     def _make_actions(self) -> None:
         self.save_action = action(self, "保存", "Ctrl+S", self.save)
@@ -163,6 +166,7 @@ class AttendanceSheet(QWidget):
         self.search.setAccessibleName("姓名")
         self.search.setPlaceholderText("姓名或拼音首字母")
         self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 16)
         self.unit.currentIndexChanged.connect(self._on_filter)
         self.search.textChanged.connect(self._on_filter)
         self.search.returnPressed.connect(self.view.setFocus)
@@ -172,6 +176,7 @@ class AttendanceSheet(QWidget):
         head, tools, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.title)
         head.addWidget(self.state)
+        head.addWidget(self.explanation)
         head.addStretch()
         tools.addWidget(self.unit)
         tools.addWidget(self.search)
@@ -208,6 +213,7 @@ class AttendanceSheet(QWidget):
         self.unit.set_words([ALL_UNITS, *dict.fromkeys(line.unit for line in sheet.lines)])
         self.unit.set_text(chosen if self.unit.findText(chosen) >= 0 else ALL_UNITS)
         self.view.can_mark = not self._why_not()
+        self.explanation.setVisible(self.view.can_mark and not sheet.is_recorded)
         for each in (self.save_action, self.bulk_action, self.paste_action):
             each.setEnabled(self.view.can_mark)
         self.model.show_sheet(sheet, keep_unsaved=keep_unsaved)
@@ -224,8 +230,6 @@ class AttendanceSheet(QWidget):
         text = self._why_not()
         if hidden:
             text = f"另有{hidden}人的标记被筛选挡住，还没有保存；保存只写显示出来的人。"
-        elif not text and not self.sheet.is_recorded:
-            text = "尚未登记：保存后才算已登记、计入各项数字。没有标记的人是“未登记”，不是缺席。"
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
 

@@ -112,6 +112,7 @@ class DraftDialog(QDialog, Generic[Draft]):
     def _grow(self) -> None:
         """Take the room the fields and their problems want, as far as the screen has it."""
         self._form.activate()
+        self._scroll.updateGeometry()
         least = QSize(self.fontMetrics().horizontalAdvance("国") * LEAST_WIDTH, 0)
         wanted = self.sizeHint().expandedTo(least).boundedTo(self.screen().availableSize() * 0.9)
         self.resize(self.size().expandedTo(wanted) if self.isVisible() else wanted)
@@ -138,6 +139,8 @@ class DraftDialog(QDialog, Generic[Draft]):
         self._form.addWidget(label, row, column, top)
         self._form.addLayout(box, row, column + 1, 1, span)
         self._form.setRowStretch(row, 1 if tall else 0)
+        if not tall:
+            box.addStretch(1)  # stays level with its neighbour when a sentence appears below one of them
         self._widgets[name], self._problems[name] = widget, line
 
     def _lay_out(self) -> None:

@@ -1,13 +1,11 @@
 """The window: six pages, the menus over them, the notices above and the status line below."""
 
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
-from desktop_app.core.period import Period
 from desktop_app.core.progress import Report
 from desktop_app.core.scope import Scope
 from desktop_app.records import ledger, settings
@@ -16,7 +14,7 @@ from desktop_app.ui.actions import action, fill
 from desktop_app.ui.menus import Menus, name_undo
 from desktop_app.ui.messages import show_file
 from desktop_app.ui.notice_bar import NoticeBar
-from desktop_app.ui.pages import OVERVIEW, Pages
+from desktop_app.ui.pages import Pages
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.theme import Tone
 from desktop_app.ui.workbench import Workbench
@@ -250,13 +248,9 @@ class MainWindow(QMainWindow):
 
     @Slot(str, object)
     def _show_records(self, name: str, scope: Scope) -> None:
-        from desktop_app.ui.dialogs.records_dialog import RecordsDialog
+        from desktop_app.ui.dialogs import records_dialog
 
-        RecordsDialog(self._workbench, name, scope, self).show()
-
-
-def this_year() -> Period:
-    return Period.year(date.today().year)
+        records_dialog.RecordsDialog(self._workbench, records_dialog.of_figure(name, scope), self).show()
 
 
 def _back_up(report: Report) -> Path:

@@ -29,6 +29,8 @@ _PROGRAM: Final = "干部学训台账"
 
 Page = tuple[tuple[float, Strip], ...]
 """Strips with where they begin, from the top of the type area."""
+Place = tuple[int, int, int]
+"""A cell of a report: the number of its table, of the row in it and of the column."""
 
 
 class Paper:
@@ -59,6 +61,13 @@ class Paper:
         for top, strip in pages[number - 1]:
             _draw(painter, top, strip)
         painter.restore()
+
+    def cells(self, number: int, layout: QPageLayout) -> Iterator[tuple[Place, QRectF]]:
+        """Return where the cells of a page stand on its paper, in tenths of a point."""
+        for top, strip in self._pages(layout)[number - 1]:
+            if strip.row:
+                for column, box in enumerate(strip.boxes):
+                    yield (*strip.row, column), box.translated(_SIDE, _TOP + top)
 
     def draw_all(self, device: QPagedPaintDevice) -> None:
         """Draw every page that the device asks for; it must have been given the whole paper, without margins."""

@@ -170,7 +170,10 @@ class RollModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return line.full_name
             case Qt.ItemDataRole.ToolTipRole:
-                return " ".join(filter(None, (line.full_name, line.unit, line.post)))
+                before = "、".join(mark or UNMARKED for mark in line.before)
+                return " ".join(filter(None, (line.full_name, line.unit, line.post))) + (
+                    f"\n近{len(line.before)}次同类活动：{before}" if before else ""
+                )
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{line.full_name}，{line.unit}，{self.mark(index.row()) or UNMARKED}"
         return None

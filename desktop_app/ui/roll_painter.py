@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.attendance import Mark
@@ -35,8 +35,9 @@ _SHORT = {
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_MOST_NAME = 8
-_LEAST_POST = 4
+_PAD = GAP + HALF
+_MOST_NAME = 7
+_LEAST_POST, _ROOM_FOR_POST = 4, 12
 _FAINT = 110
 _RADIUS = 4
 
@@ -64,18 +65,23 @@ class RollPainter:
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
         self._character = self._metrics.horizontalAdvance("国")
-        self._slot = max(self._metrics.horizontalAdvance(mark) for mark in Mark) + GAP + HALF
-        self._past = self._small_metrics.horizontalAdvance("国") + 3
+        self._slot = max(self._metrics.horizontalAdvance(mark) for mark in Mark) + GAP
+        self._past = self._small_metrics.horizontalAdvance("国") + 1
         self._name = 3 * self._character
         height = self._metrics.height()
-        self.sizes = Sizes(row=height + 3 * HALF, heading=height + 3 * GAP, gap=HALF)
-        self._bare, self._texts = QPen(Qt.PenStyle.NoPen), widget.palette()
+        self._sizes = Sizes(row=height + GAP + HALF, heading=height + 2 * GAP, gap=HALF)
+        self._bare = QPen(Qt.PenStyle.NoPen)
 
-    def narrowest(self, lines: Sequence[SheetLine]) -> int:
-        """Measure the names; return how narrow a column of them may be."""
+    def widths(self, lines: Sequence[SheetLine]) -> tuple[int, int]:
+        """Measure the names; return how wide a column of them should be, with room for the posts, and must be."""
         longest = max((self._name_width(line) for line in lines), default=0)
         self._name = min(longest, _MOST_NAME * self._character) + GAP
-        return 3 * GAP + self._name + LAST_MARKS * self._past + 2 * GAP + self._strip_width() + 2 * GAP
+        narrow = _PAD + self._name + LAST_MARKS * self._past + GAP + self._strip_width() + HALF
+        return narrow + _ROOM_FOR_POST * self._character, narrow
+
+    def sizes(self, extra: int = 0) -> Sizes:
+        """Return the heights, `extra` pixels more for each row where there is room to spare."""
+        return Sizes(self._sizes.row + extra, self._sizes.heading + extra, self._sizes.gap)
 
     def mark_at(self, rect: QRect, place: QPoint) -> Mark | None:
         """Return the mark whose place in the row was pointed at."""
@@ -83,7 +89,7 @@ class RollPainter:
         return tuple(Mark)[slot] if 0 <= slot < len(Mark) else None
 
     def draw_heading(self, painter: QPainter, rect: QRect, unit: str, detail: str) -> None:
-        base = rect.adjusted(GAP, GAP, 0, 0)
+        base = rect.adjusted(HALF, GAP, 0, 0)
         painter.setFont(self._bold)
         painter.setPen(theme.color(Tone.QUIET))
         painter.drawText(base, _LEFT, unit)
@@ -95,7 +101,7 @@ class RollPainter:
 
     def draw(self, painter: QPainter, rect: QRect, line: SheetLine, now: Standing) -> None:
         self._draw_ground(painter, rect, now)
-        left = self._draw_name(painter, rect.adjusted(2 * GAP, 0, 0, 0), line)
+        left = self._draw_name(painter, rect.adjusted(_PAD, 0, 0, 0), line)
         past = self._strip_left(rect) - GAP - LAST_MARKS * self._past
         if past - left >= _LEAST_POST * self._character:
             self._draw_post(painter, QRect(left, rect.top(), past - left - GAP, rect.height()), line.post)
@@ -113,12 +119,12 @@ class RollPainter:
             painter.drawRoundedRect(QRect(rect.left(), rect.top() + 1, 3, rect.height() - 2), 1.5, 1.5)
         if now.unsaved:
             painter.setBrush(theme.color(Tone.ACCENT))
-            painter.drawEllipse(QPoint(rect.left() + GAP + 1, rect.center().y() + 1), 2, 2)
+            painter.drawEllipse(QPoint(rect.left() + HALF + 2, rect.center().y() + 1), 2, 2)
 
     def _draw_name(self, painter: QPainter, rect: QRect, line: SheetLine) -> int:
         """Draw the name, and what tells a homonym apart in small; return where the next thing may begin."""
         painter.setFont(self._font)
-        painter.setPen(self._text())
+        painter.setPen(QColor(theme.current().text))
         name = self._metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, self._name - GAP)
         painter.drawText(rect, _LEFT, name)
         if line.distinction:
@@ -133,9 +139,7 @@ class RollPainter:
     def _draw_post(self, painter: QPainter, rect: QRect, post: str) -> None:
         painter.setFont(self._small)
         painter.setPen(theme.color(Tone.QUIET))
-        painter.drawText(
-            rect, _LEFT, self._small_metrics.elidedText(post, Qt.TextElideMode.ElideRight, rect.width())
-        )
+        painter.drawText(rect, _LEFT, self._small_metrics.elidedText(post, Qt.TextElideMode.ElideRight, rect.width()))
 
     def _draw_past(self, painter: QPainter, rect: QRect, before: Sequence[str]) -> None:
         painter.setFont(self._small)
@@ -161,8 +165,9 @@ class RollPainter:
         for number, mark in enumerate(Mark):
             cell = QRect(self._strip_left(rect) + number * self._slot, rect.top(), self._slot, rect.height())
             if mark is now.mark:
-                pill = QRectF(cell.adjusted(1, HALF - 1, -1, 1 - HALF))
-                painter.setPen(self._bare)
+                spare = (rect.height() - self._sizes.row) // 2 + HALF - 1
+                pill = QRectF(cell.adjusted(1, spare, -1, -spare))
+                painter.setPen(theme.color(TONES[mark]) if now.current else self._bare)
                 painter.setBrush(theme.soft(TONES[mark]))
                 painter.drawRoundedRect(pill, _RADIUS, _RADIUS)
                 painter.setPen(theme.color(TONES[mark]))
@@ -172,7 +177,7 @@ class RollPainter:
                 painter.drawText(cell, _CENTRE, mark)
 
     def _strip_left(self, rect: QRect) -> int:
-        return rect.right() - GAP - self._strip_width()
+        return rect.right() - HALF - self._strip_width()
 
     def _strip_width(self) -> int:
         return len(Mark) * self._slot
@@ -180,9 +185,6 @@ class RollPainter:
     def _name_width(self, line: SheetLine) -> int:
         told = self._small_metrics.horizontalAdvance(line.distinction) + HALF if line.distinction else 0
         return self._metrics.horizontalAdvance(line.name) + told
-
-    def _text(self) -> QColor:
-        return QColor(theme.current().text)
 
 
 def _faint(tone: Tone) -> QColor:

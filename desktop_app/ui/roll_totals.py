@@ -39,7 +39,13 @@ class TotalsBar(QWidget):
         return "，".join(f"{caption}{number}人" for caption, number, _ in self._figures)
 
     def sizeHint(self) -> QSize:
-        return QSize(10 * MARGIN, QFontMetrics(self._number_font()).height() + GAP)
+        captions, numbers = QFontMetrics(self.font()), QFontMetrics(self._number_font())
+        number = numbers.horizontalAdvance("000") + HALF + MARGIN
+        width = sum(captions.horizontalAdvance(caption) + number for caption, _, _ in self._figures)
+        return QSize(width, numbers.height() + GAP)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -20,7 +20,7 @@ class Strip:
     """A piece of a page that is never divided; what it holds is placed from its own top.
 
     A strip that `keeps_next` is never the last of a page. `repeated` is the heading to print first where a page
-    begins with this strip.
+    begins with this strip. `row` is the number of its table and of the row that its boxes are the cells of.
     """
 
     height: float
@@ -29,6 +29,7 @@ class Strip:
     fill: QColor | None = None
     keeps_next: bool = False
     repeated: tuple["Strip", ...] = ()
+    row: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def strips_of(report: Report, width: float, height: float, air: float) -> list[S
             strips.append(_title_of(table, width, is_first=number == 0))
         elif number:
             strips.append(Strip(2 * faces.size, keeps_next=True))
-        strips += _TableCutter(table, width, height, faces).strips()
+        strips += _TableCutter(table, number, width, height, faces).strips()
     closing = list(_closing(report, width))
     if closing:
         strips[-1] = replace(strips[-1], keeps_next=True)
@@ -109,8 +110,8 @@ class _Faces:
 class _TableCutter:
     """Cuts one table; every row is one strip, unless it is higher than a page."""
 
-    def __init__(self, table: Table, width: float, height: float, faces: _Faces) -> None:
-        self._table, self._faces = table, faces
+    def __init__(self, table: Table, number: int, width: float, height: float, faces: _Faces) -> None:
+        self._table, self._number, self._faces = table, number, faces
         self._edges = [0.0, *accumulate(stretched(table.widths, width))]
         self._heading = self._heading_strip()
         self._room = height - self._heading.height
@@ -118,9 +119,11 @@ class _TableCutter:
     def strips(self) -> list[Strip]:
         rows = self._table.rows or (Row((self._table.empty,), RowKind.GROUP),)
         strips = [self._heading]
-        for row, following in zip(rows, (*rows[1:], None), strict=True):
+        for number, (row, following) in enumerate(zip(rows, (*rows[1:], None), strict=True)):
             keeps = following is not None and (row.kind is RowKind.GROUP or following.kind is RowKind.TOTAL)
             parts = list(self._row(row))
+            if row.kind is not RowKind.GROUP:
+                parts = [replace(part, row=(self._number, number)) for part in parts]
             parts[-1] = replace(parts[-1], keeps_next=keeps)
             strips += parts
         return strips

@@ -65,6 +65,12 @@ QPushButton[flat="true"], QToolButton[autoRaise="true"] { background: transparen
 QPushButton[flat="true"]:hover, QToolButton[autoRaise="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus, QToolButton[autoRaise="true"]:focus { border: 1px solid $accent; }
 QToolButton::menu-indicator { image: none; }
+QPushButton[role="figure"] { font-size: 18pt; font-weight: 600; padding: 0 8px; }
+QPushButton[role="figure"][tone="warn"] { color: $warn; }
+QPushButton[role="figure"][tone="quiet"] { color: $quiet; background: transparent; border-color: transparent; }
+QListView[plain="true"] { border: 0; background: transparent; }
+QListView[plain="true"]::item { padding: 3px 4px; border-radius: 4px; }
+QListView[plain="true"]::item:hover { background: $hover; }
 QToolButton[chip="true"] { padding: 3px 8px; border-radius: 12px; }
 QToolButton[chip="true"]:checked { background: $soft_accent; border-color: $accent; color: $accent; }
 

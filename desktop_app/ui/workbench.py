@@ -109,11 +109,10 @@ class Workbench(QObject):
         self._keeper.start()
 
     def shut_down(self) -> None:
-        """Stop running work and wait: a QThread destroyed while running aborts the program."""
-        for job in (self._job, self._keeper):
-            if job:
-                job.requestInterruption()
-                job.wait()
+        """Stop running work and reading and wait: a QThread destroyed while running aborts the program."""
+        for job in self.findChildren(Job):
+            job.requestInterruption()
+            job.wait()
 
     @Slot(object)
     def _on_succeeded(self, result: Any) -> None:

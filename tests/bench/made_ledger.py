@@ -22,7 +22,9 @@ YEARS = range(2017, 2027)
 CADRES, UNITS, SESSIONS, NOTES = 500, 40, 300, 6000
 LAST_DAY = date(2026, 11, 15)
 SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚"
-MARKS = (Mark.PRESENT,) * 88 + (Mark.LATE,) * 3 + (Mark.LEAVE,) * 4 + (Mark.DUTY,) * 3 + (Mark.ABSENT,) + (Mark.MADE_UP,)
+MARKS = (
+    (Mark.PRESENT,) * 88 + (Mark.LATE,) * 3 + (Mark.LEAVE,) * 4 + (Mark.DUTY,) * 3 + (Mark.ABSENT,) + (Mark.MADE_UP,)
+)
 
 
 def make(folder: Path) -> None:
@@ -42,11 +44,16 @@ def make(folder: Path) -> None:
 def _people(chance: random.Random) -> None:
     for unit in range(1, UNITS + 1):
         kind = "局机关" if unit <= UNITS // 2 else "司法所"
-        _write("unit", (unit, new_uid(), f"{'股室' if kind == '局机关' else '司法所'}{unit:02d}", kind, None, unit, None, None))
+        _write(
+            "unit",
+            (unit, new_uid(), f"{'股室' if kind == '局机关' else '司法所'}{unit:02d}", kind, None, unit, None, None),
+        )
     for cadre in range(1, CADRES + 1):
         name = chance.choice(SURNAMES) + chance.choice(GIVEN) + chance.choice(GIVEN)
         party = chance.choice(("中共党员", "中共党员", "群众"))
-        _write("cadre", (cadre, new_uid(), name, f"{cadre:03d}", "", "", "", "", party, None, "公务员", "2015-01-01", ""))
+        _write(
+            "cadre", (cadre, new_uid(), name, f"{cadre:03d}", "", "", "", "", party, None, "公务员", "2015-01-01", "")
+        )
         unit = cadre % UNITS + 1
         _write("posting", (None, new_uid(), cadre, unit, "科员", "一级科员", "", "2015-01-01", None, ""))
 
@@ -56,7 +63,7 @@ def _year(chance: random.Random, year: int) -> None:
     weights = (50, 50, 10, 12, 20, 10, 30, 30, 40, 28, 20)
     days = sorted(_days(chance, year))
     for day in days:
-        (category, name), = chance.choices(categories, weights)
+        ((category, name),) = chance.choices(categories, weights)
         session = _write(
             "session",
             (None, new_uid(), "", category, f"{name}{day:%m%d}", None, day.isoformat(), "09:00", "11:00", 0, 200, "会议室",
@@ -64,11 +71,26 @@ def _year(chance: random.Random, year: int) -> None:
         )  # fmt: skip
         marks = [(session, cadre, chance.choice(MARKS), "", None, "", None, None, "") for cadre in range(1, CADRES + 1)]
         db.connection().executemany(f"INSERT INTO attendance VALUES ({', '.join('?' * 9)})", marks)
-        _write("part", (None, new_uid(), session, chance.randint(1, CADRES), chance.choice(("主讲", "领学", "研讨发言")), ""))
+        _write(
+            "part",
+            (None, new_uid(), session, chance.randint(1, CADRES), chance.choice(("主讲", "领学", "研讨发言")), ""),
+        )
     for number in range(NOTES):
         day = days[number % len(days)]
         kind = chance.choice(("学习笔记", "心得体会"))
-        note = (None, new_uid(), chance.randint(1, CADRES), kind, f"{kind}{number}", day.isoformat(), "", 1000, "", None, "")
+        note = (
+            None,
+            new_uid(),
+            chance.randint(1, CADRES),
+            kind,
+            f"{kind}{number}",
+            day.isoformat(),
+            "",
+            1000,
+            "",
+            None,
+            "",
+        )
         note_id = _write("note", note)
         if chance.random() < 0.95:
             _write("review", (None, new_uid(), note_id, "审签", day.isoformat(), "程扎西", "好", ""))

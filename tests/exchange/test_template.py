@@ -173,18 +173,14 @@ def everywhere(document, placeholder):
     document.add_paragraph("图").paragraph_format.element.append(parse_xml(box.replace("{0}", placeholder)))
 
 
-PLACES = [
-    "第 2 段“全年共开展{}次，这一段的文字比二…”", "表格第 2 行第 3 列“{}”", "文本框“{}”", "页眉“{}”", "页脚“{}”",
-]  # fmt: skip
-
-
 def test_figures_are_filled_and_found_wherever_they_stand(made, figures):
     filled = template.render(made(lambda document: everywhere(document, "{{ 周例会.次数 }}")), context(), figures)
     assert [use.place for use in filled.uses] == [
-        "第 2 段“全年共开展27次，这一段的文字比二十个字…”", "表格第 2 行第 3 列“27”", "文本框“27”", "页眉“27”", "页脚“27”",
-    ]  # fmt: skip
+        "第 2 段“全年共开展27次，这一段的文字比二十个字…”",
+        *("表格第 2 行第 3 列“27”", "文本框“27”", "页眉“27”", "页脚“27”"),
+    ]
     with zipfile.ZipFile(io.BytesIO(filled.document)) as package:
-        assert package.read("word/document.xml").count(b">27</w:t>") == 3  # the box twice: once for old Word
+        assert package.read("word/document.xml").count(b">27</w:t>") == 3  # the box twice
         assert not any("\U0010ff00".encode() in package.read(name) for name in package.namelist())
 
 
@@ -366,3 +362,13 @@ def test_a_file_that_unpacks_to_too_much_is_refused(figures, monkeypatch, limit,
     monkeypatch.setattr(word_file, limit, value)
     with pytest.raises(UserError, match="展开后过大"):
         template.check(SHIPPED, figures)
+
+
+def test_a_cell_is_named_by_its_own_table(made, figures):
+    def shape(document):
+        document.add_table(2, 2)
+        outer = document.add_table(2, 2)
+        outer.cell(0, 1).add_table(3, 1)
+        outer.cell(1, 1).text = "{{ 甲 }}"
+
+    assert template.check(made(shape), figures)[0].startswith("第 2 个表格第 2 行第 2 列“{{ 甲 }}”")

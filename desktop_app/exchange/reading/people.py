@@ -6,6 +6,7 @@ from datetime import date
 from desktop_app.core.collation import full_name, plain, split_name
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import day_text
+from desktop_app.exchange.reading.tables import Line
 from desktop_app.records.imports import Person, Stay
 
 
@@ -53,3 +54,15 @@ class People:
     @staticmethod
     def _named(bearers: Mapping[str, Person]) -> str:
         return "、".join(full_name(*person) for person in bearers.values())
+
+
+def person_of(line: Line, people: People) -> Person | None:
+    """Return who a line is about by 姓名 and 区分; what is wrong with the name becomes a problem of that column."""
+    written = line.needed("姓名")
+    if not written:
+        return None
+    try:
+        return people.find(written, line.text("区分"))
+    except UserError as error:
+        line.problem("姓名", str(error))
+        return None

@@ -3,17 +3,17 @@
 Units and cadres that the ledger has are left as they are; a change of posting that it has is passed over too.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop_app.core.collation import full_name, plain, split_list, split_name
-from desktop_app.core.errors import UserError
-from desktop_app.core.people import LEADERSHIP, PARTY_STATUSES, UnitKind
+from desktop_app.core.people import LEADERSHIP, PARTY_STATUSES
 from desktop_app.core.period import day_text
 from desktop_app.exchange.reading import cells
-from desktop_app.exchange.reading.people import People
-from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, listed
+from desktop_app.exchange.reading.people import People, person_of
+from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of, listed, tables_of
 from desktop_app.records.cadres import CadreDraft
 from desktop_app.records.imports import Known, Move, NewCadre, Person, Roster, Stay
 from desktop_app.records.units import UnitDraft
@@ -65,7 +65,6 @@ LAYOUTS = (UNITS, CADRES, MOVES)
 _UNIT_FIELDS = {"name": "单位", "kind": "性质", "valid_to": "撤销日期"}
 _CADRE_FIELDS = {"name": "姓名", "gender": "性别", "staff_kind": "人员类别"}
 _PARTY_SHORT = {"党员": "中共党员", "预备党员": "中共预备党员", "团员": "共青团员"}
-_UNIT_KINDS = {"机关": UnitKind.BUREAU, "所": UnitKind.OFFICE}
 
 
 @dataclass
@@ -86,7 +85,7 @@ class _Reader:
         kind = line.needed("性质", cells.word)
         draft = UnitDraft(
             name,
-            _UNIT_KINDS.get(kind, kind),
+            kind,
             position=line.read("序号", cells.whole("序号"), 0),
             valid_from=line.day("成立日期"),
             valid_to=line.day("撤销日期"),
@@ -101,7 +100,8 @@ class _Reader:
             self.units[name] = draft
             self.unit_names[name] = name
 
-    def read_cadre(self, line: Line) -> None:
+    def read_cadre(self, line: Line) -> Person | None:
+        """Take a cadre in; None where the line cannot be used."""
         name, within = split_name(line.needed("姓名"))
         distinction = line.read("区分", cells.word, "") or within
         joined_on, left_on = line.needed_day("入职日期"), line.day("离岗日期")
@@ -127,19 +127,23 @@ class _Reader:
         if line.is_good and joined_on:
             post, rank = line.text("职务"), line.text("职级")
             self.cadres[person] = NewCadre(draft, unit, post, rank, self._leadership(line), joined_on, left_on)
-        elif name:
+            return person
+        if name:
             self.doubtful.add(person)
+        return None
 
-    def read_move(self, line: Line, people: People) -> None:
+    def read_move(self, line: Line, people: People) -> tuple[Person, date] | None:
+        """Take a change of posting in; None where the line cannot be used."""
         from_date, unit = line.needed_day("自何日"), self._unit(line)
         person = person_of(line, people)
         if person is None or from_date is None or not line.is_good:
-            return
+            return None
         if (person, from_date) in self.moves:
             line.problem("自何日", f"{full_name(*person)}自{day_text(from_date)}的变动写了两次，请删去一行。")
-            return
+            return None
         post, rank = line.text("职务"), line.text("职级")
         self.moves[person, from_date] = Move(person, from_date, unit, post, rank, self._leadership(line))
+        return person, from_date
 
     def settle(self, table: Table, lines: dict[tuple[Person, date], Line]) -> None:
         """Check each change against the postings there are, and pass over those that the ledger has already."""
@@ -155,21 +159,20 @@ class _Reader:
             elif sentence := _clash(stays, day, returns=new is None):
                 line.problem("自何日", f"{full_name(*person)}{sentence}")
         if there:
-            table.notice(f"{listed(there)}的任职变动台账里已有，已跳过。")
+            table.notice(f"{listed(there, "人")}的任职变动台账里已有，已跳过。")
 
     def leave_out_known(self, table: Table) -> None:
         known = [full_name(*person) for person in self.cadres if person in self.known.people]
         if known:
-            table.notice(f"{listed(known)}已在花名册中，跳过。")
+            table.notice(f"{listed(known, "人")}已在花名册中，跳过。")
         self.cadres = {person: new for person, new in self.cadres.items() if person not in self.known.people}
 
     def tell_namesakes_apart(self, lines: dict[Person, Line]) -> None:
         """Whoever shares a name needs a distinction, or nobody could tell later whose mark it was."""
-        everybody = {*self.known.people, *self.cadres, *self.doubtful}
-        names = [name for name, _ in everybody]
+        names = Counter(name for name, _ in {*self.known.people, *self.cadres, *self.doubtful})
         for person, line in lines.items():
             name, distinction = person
-            if person in self.known.people or names.count(name) == 1:
+            if person in self.known.people or names[name] == 1:
                 continue
             if not distinction:
                 line.problem("区分", f"“{name}”有同名的人，请在“区分”里注明（如所在单位）。")
@@ -202,13 +205,12 @@ class _Reader:
 def read(tables: Sequence[Table], known: Known) -> tuple[Roster, Known]:
     """Read the roster of a file; also return what is known once it is in, for the files that follow."""
     reader = _Reader(known, unit_names={plain(name): name for name in known.units})
-    for table in _of(tables, UNITS):
-        for line in table.lines():
-            reader.read_unit(line)
-    for table in _of(tables, CADRES):
+    for line in lines_of(tables, UNITS):
+        reader.read_unit(line)
+    for table in tables_of(tables, CADRES):
         _read_cadres(reader, table)
     everybody = dict(known.people) | {person: (Stay(date.min, None),) for person in {*reader.cadres, *reader.doubtful}}
-    for table in _of(tables, MOVES):
+    for table in tables_of(tables, MOVES):
         _read_moves(reader, table, People(everybody))
     roster = Roster(tuple(reader.units.values()), tuple(reader.cadres.values()), tuple(reader.moves.values()))
     later = known.with_roster(roster)
@@ -216,37 +218,14 @@ def read(tables: Sequence[Table], known: Known) -> tuple[Roster, Known]:
     return roster, replace(later, people={**later.people, **unsure})
 
 
-def person_of(line: Line, people: People) -> Person | None:
-    """Return who a line is about by 姓名 and 区分; what is wrong with the name becomes a problem of that column."""
-    written = line.needed("姓名")
-    if not written:
-        return None
-    try:
-        return people.find(written, line.text("区分"))
-    except UserError as error:
-        line.problem("姓名", str(error))
-        return None
-
-
 def _read_cadres(reader: _Reader, table: Table) -> None:
-    lines: dict[Person, Line] = {}
-    for line in table.lines():
-        before = len(reader.cadres)
-        reader.read_cadre(line)
-        if len(reader.cadres) > before:
-            lines[next(reversed(reader.cadres))] = line
+    lines = {person: line for line in table.lines() if (person := reader.read_cadre(line))}
     reader.tell_namesakes_apart(lines)
     reader.leave_out_known(table)
 
 
 def _read_moves(reader: _Reader, table: Table, people: People) -> None:
-    lines: dict[tuple[Person, date], Line] = {}
-    for line in table.lines():
-        before = len(reader.moves)
-        reader.read_move(line, people)
-        if len(reader.moves) > before:
-            lines[next(reversed(reader.moves))] = line
-    reader.settle(table, lines)
+    reader.settle(table, {key: line for line in table.lines() if (key := reader.read_move(line, people))})
 
 
 def _clash(stays: Sequence[Stay], day: date, *, returns: bool) -> str:
@@ -258,7 +237,3 @@ def _clash(stays: Sequence[Stay], day: date, *, returns: bool) -> str:
     if all(day <= stay.first for stay in stays):
         return f"的变动日期{day_text(day)}不晚于入职日期{day_text(min(stay.first for stay in stays))}。"
     return f"在{day_text(day)}不在岗，请核对变动日期。"
-
-
-def _of(tables: Sequence[Table], layout: Layout) -> list[Table]:
-    return [table for table in tables if table.layout is layout]

@@ -145,13 +145,16 @@ class Line:
     def day(self, heading: str) -> date | None:
         return self.read(heading, partial(cells.day, from_1904=self.table.sheet.from_1904), None)
 
+    def needed_number(self, heading: str, how: Callable[[Value], int]) -> int:
+        return self._needed(heading, self.read(heading, how, 0))
+
     def needed_day(self, heading: str) -> date | None:
         return self._needed(heading, self.day(heading))
 
     def _needed(self, heading: str, found: T) -> T:
         index = self.table.columns.get(heading)
         if not found and (index is None or index >= len(self.values) or _is_empty(self.values[index])):
-            self.problem(heading, f"没有填{heading}。")
+            self.problem(heading, f"没有填{heading}，请补上。")
         return found
 
     def check(self, check: Callable[[], None], headings: Mapping[str, str]) -> None:
@@ -264,7 +267,17 @@ def _numbers(rows: Sequence[int]) -> str:
     return shown if len(rows) <= MANY else f"{shown} 等 {len(rows)}"
 
 
-def listed(names: Sequence[str]) -> str:
+def tables_of(tables: Iterable[Table], layout: Layout) -> list[Table]:
+    return [table for table in tables if table.layout is layout]
+
+
+def lines_of(tables: Iterable[Table], layout: Layout) -> Iterator[Line]:
+    """Yield the data rows of all tables of a kind: a workbook may well have a sheet for each month."""
+    for table in tables_of(tables, layout):
+        yield from table.lines()
+
+
+def listed(names: Sequence[str], word: str = "个") -> str:
     """Return the first few names of a list, and how many there are where there are more."""
     shown = "、".join(names[:MANY])
-    return shown if len(names) <= MANY else f"{shown}等{len(names)}个"
+    return shown if len(names) <= MANY else f"{shown}等{len(names)}{word}"

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from desktop_app.core.attendance import Role
 from desktop_app.core.number import shown
 from desktop_app.core.wording import percent
-from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Table
+from desktop_app.exchange.report import Align, Column, Report, Row, RowKind, Table
 from desktop_app.exchange.yearbook.year import Year
 from desktop_app.metrics import register
 from desktop_app.records import sessions
 from desktop_app.records.sessions import LedgerLine
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
+TOTALS = ("次数", "学时", "天数", "应到人次", "人次", "人次含外单位", "发言人次")
 LEDGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("例会", ("周例会",)),
     ("夜学", ("夜学",)),
@@ -37,9 +39,9 @@ def ledgers(year: Year) -> list[Report]:
 
 def _ledger(year: Year, sheet: str, lines: Sequence[LedgerLine], of_sheet: Sequence[str]) -> Report:
     columns = (
-        Column("序号", 2, CENTER), Column("编号", 5), Column("类型", 5), Column("日期", 5.5), Column("题目", 11),
-        Column("时间", 6), Column("地点", 5), Column("主办单位", 5), Column("主持、领学、主讲", 9),
-        Column("学习内容", 10), Column("学时", 2.5, RIGHT), Column("天数", 2.5, RIGHT), Column("应到", 3, RIGHT),
+        Column("序号", 2, CENTER), Column("编号", 5), Column("类型", 6), Column("日期", 5.5), Column("题目", 12),
+        Column("时间", 6), Column("地点", 6), Column("主办单位", 5), Column("主持、领学、主讲", 9),
+        Column("学习内容", 11), Column("学时", 2.5, RIGHT), Column("天数", 2.5, RIGHT), Column("应到", 3, RIGHT),
         Column("实到", 3, RIGHT), Column("外单位", 3, RIGHT), Column("发言", 2.5, RIGHT),
     )  # fmt: skip
     rows = [
@@ -48,28 +50,25 @@ def _ledger(year: Year, sheet: str, lines: Sequence[LedgerLine], of_sheet: Seque
                 number, line.number, line.category, line.held_on, line.title, _time(line),
                 line.place, line.organiser or line.level, _who(line), _content(line), shown(line.hours),
                 shown(line.days), line.marked, line.attended, line.outsiders or None,
-                len(line.people.get("研讨发言", ())) or None,
+                len(line.people.get(Role.SPEAKER, ())) or None,
             )
         )
         for number, line in enumerate(lines, start=1)
     ]  # fmt: skip
-    rows += [_ledger_total(year, category) for category in of_sheet] if lines else []
+    rows += [_total(year, category) for category in of_sheet if any(line.category == category for line in lines)]
     return year.report(sheet, f"{sheet}台账", Table("", columns, tuple(rows)))
 
 
-def _ledger_total(year: Year, category: str) -> Row:
-    """Close a ledger with the register's own figures of each kind that stands in it."""
-    found = register.figures(
-        year.scope, {f"{category}.{measure}" for measure in ("次数", "学时", "天数", "应到人次", "人次", "发言人次")}
-    )
-
-    def cell(measure: str) -> Cell:
-        return found.get(f"{category}.{measure}")
-
+def _total(year: Year, category: str) -> Row:
+    """Close a ledger with the register's own figures of a kind that stands in it."""
+    found = register.figures(year.scope, {f"{category}.{measure}" for measure in TOTALS})
+    held, *others = (found.get(f"{category}.{measure}") for measure in TOTALS)
+    hours, days, marked, attended, with_outsiders, speakers = others
+    outsiders = int(with_outsiders.numerator - attended.numerator) if with_outsiders and attended else 0
     return Row(
         (
-            "合计", "", category, None, cell("次数"), "", "", "", "", "", cell("学时"), cell("天数"), cell("应到人次"),
-            cell("人次"), None, cell("发言人次"),
+            "合计", "", category, None, f"共{held.text}" if held else "", "", "", "", "", "", hours, days, marked,
+            attended, outsiders or None, speakers,
         ),
         RowKind.TOTAL,
     )  # fmt: skip
@@ -80,7 +79,7 @@ def _time(line: LedgerLine) -> str:
 
 
 def _who(line: LedgerLine) -> str:
-    roles = ("主持", "领学", "主讲", "宣讲", "交流")
+    roles = [role for role in Role if role is not Role.SPEAKER]
     return "；".join(f"{role}：{'、'.join(line.people[role])}" for role in roles if role in line.people)
 
 

@@ -33,7 +33,7 @@ def people(year: Year) -> list[Report]:
         rows.append(
             Row(
                 (
-                    person.full_name,
+                    person.name_beside_unit,
                     person.unit or LEFT_OFFICE,
                     *(mine.get(name) for name in names),
                     attended,
@@ -44,7 +44,7 @@ def people(year: Year) -> list[Report]:
         )
     total = ("合计", "", *(totals[name] for name in (*names, *whole, "全部活动.实到率")))
     columns = (
-        Column("姓名", 5), Column("单位", 6),
+        Column("姓名", 6), Column("单位", 8),
         *(Column(name.partition(".")[0], 3, RIGHT, "参加人次") for name in names),
         Column("实到合计", 3, RIGHT), Column("应到合计", 3, RIGHT), Column("实到率", 3.5, RIGHT),
     )  # fmt: skip
@@ -60,11 +60,17 @@ def notes(year: Year) -> list[Report]:
     names = [f"{subject.name}.{measure}" for subject in used for measure in measures]
     found = register.by_cadre(year.scope, [Slice("", year.scope.period)], set(names))[""]
     columns = (
-        Column("姓名", 5), Column("单位", 7),
+        Column("姓名", 6), Column("单位", 8),
         *(Column(measure, 4, RIGHT, subject.name) for subject in used for measure in measures),
     )  # fmt: skip
     rows = [
-        Row((person.full_name, person.unit or LEFT_OFFICE, *(found.get(person.id, {}).get(name) for name in names)))
+        Row(
+            (
+                person.name_beside_unit,
+                person.unit or LEFT_OFFICE,
+                *(found.get(person.id, {}).get(name) for name in names),
+            )
+        )
         for person in _persons(year, found)
     ]
     total = Row(("合计", "", *(totals[name] for name in names)), RowKind.TOTAL)
@@ -98,7 +104,7 @@ def hours(year: Year) -> list[Report]:
     found = register.by_cadre(year.scope, [Slice("", year.scope.period)], set(names))[""]
     totals = register.figures(year.scope, set(names))
     columns = (
-        Column("姓名", 5), Column("单位", 7), Column("职级", 6), Column("计入学时", 5, RIGHT),
+        Column("姓名", 6), Column("单位", 8), Column("职级", 6), Column("计入学时", 5, RIGHT),
         Column("培训天数", 5, RIGHT), Column("全部学时", 5, RIGHT), Column("是否达标", 6, CENTER), Column("差额", 8),
     )  # fmt: skip
     rows: list[Row] = []
@@ -108,7 +114,7 @@ def hours(year: Year) -> list[Report]:
         met = hours >= duty_hours or days >= duty_days
         lack = "" if met else f"差{decimal(duty_hours - hours)}学时或{decimal(duty_days - days)}天"
         cells = (*(mine.get(name) for name in names), "达标" if met else "未达标", lack)
-        rows.append(Row((person.full_name, person.unit or LEFT_OFFICE, person.rank or "", *cells)))
+        rows.append(Row((person.name_beside_unit, person.unit or LEFT_OFFICE, person.rank or "", *cells)))
     total = Row(("合计", "", "", *(totals[name] for name in names), "", ""), RowKind.TOTAL)
     rule = f"达标：一年内计入学时满{duty_hours}学时，或培训满{duty_days}天；计入与否按活动类型设置。"
     return [year.report("学时", "干部学时统计", Table("", columns, (*rows, total)), notes=(rule,), upright=True)]

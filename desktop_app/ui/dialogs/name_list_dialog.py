@@ -1,5 +1,7 @@
 """A pasted list of those who came: shows at once whom it found, whom it did not, and which name two people bear."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
@@ -56,17 +58,20 @@ class NameListDialog(QDialog):
             for line in self._sheet.lines
             if line.cadre_id in found.cadre_ids and line.mark not in (None, Mark.PRESENT)
         ]
-        self._say(Tone.GOOD, f"对上{len(found.cadre_ids)}人" if found.cadre_ids else "")
-        if changed:
-            self._say(Tone.GOOD, f"对上{len(found.cadre_ids)}人，其中原来另有标记的将改为“到”：{'、'.join(changed)}")
-        self._say(Tone.WARN, found.doubtful and f"同名的有几人，请写成“姓名（区分）”：{'、'.join(found.doubtful)}")
-        self._say(Tone.BAD, found.unknown and f"名单里没有，不会登记：{'、'.join(found.unknown)}")
+        good = f"对上{len(found.cadre_ids)}人" if found.cadre_ids else ""
+        self._say(Tone.GOOD, good + (f"，其中原来另有标记的将改为“到”：{'、'.join(changed)}" if changed else ""))
+        self._say(Tone.WARN, _listed("同名的有几人，请写成“姓名（区分）”：", found.doubtful))
+        self._say(Tone.BAD, _listed("名单里没有，不会登记：", found.unknown))
         self.button.setText(f"设为到（{len(found.cadre_ids)}人）")
         self.button.setEnabled(bool(found.cadre_ids))
 
-    def _say(self, tone: Tone, sentence: str | tuple[str, ...]) -> None:
-        self._lines[tone].setText(sentence or "")
+    def _say(self, tone: Tone, sentence: str) -> None:
+        self._lines[tone].setText(sentence)
         self._lines[tone].setVisible(bool(sentence))
+
+
+def _listed(before: str, names: Sequence[str]) -> str:
+    return before + "、".join(names) if names else ""
 
 
 def _line(tone: Tone) -> QLabel:

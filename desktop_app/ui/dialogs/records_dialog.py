@@ -1,0 +1,138 @@
+"""The records behind a number: whoever doubts it sees what it was counted from, and opens each one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from desktop_app.core.figure import Figure, Shape
+from desktop_app.core.number import decimal
+from desktop_app.core.scope import Scope
+from desktop_app.metrics import evidence, register
+from desktop_app.metrics.evidence import RecordLine
+from desktop_app.metrics.plan import Progress
+from desktop_app.records import notes, sessions
+from desktop_app.ui import theme
+from desktop_app.ui.table import Column, TableView
+from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
+from desktop_app.ui.workbench import Workbench
+
+COLUMNS: tuple[Column[RecordLine], ...] = (
+    Column("日期", lambda line: line.day.isoformat() if line.day else "", width=7),
+    Column("类别", lambda line: line.kind, width=8),
+    Column("题目", lambda line: line.title, stretch=True),
+    Column("人员、编号", lambda line: line.who, width=9),
+    Column("说明", lambda line: line.detail, width=6),
+)
+
+
+CHUNK = 500
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the dialog shows: a title, in smaller words what is listed, its total, and the records."""
+
+    title: str
+    words: str
+    total: str
+    lines: Sequence[RecordLine]
+
+
+def of_figure(name: str, scope: Scope) -> Listing:
+    """Return the records a figure was counted from."""
+    _, measure = register.named(name)
+    figure = register.figure(name, scope)
+    heads = f"　人均的分母：{scope.denominator}" if figure.shape is Shape.PER_HEAD else ""
+    lines = evidence.records(name, scope)
+    return Listing(
+        f"{figure.subject}　{figure.measure}",
+        f"{measure.rule}。\n{scope.text}{heads}",
+        f"合计 {_total(figure)}，由 {len(lines)} 条记录得来",
+        lines,
+    )
+
+
+def of_due_sessions(ids: Sequence[int]) -> Listing:
+    """Return sessions that wait to be recorded."""
+    lines = [
+        RecordLine("session", row.id, "", row.held_on, row.category, row.title, row.number, row.state)
+        for row in _in_chunks(sessions.rows, ids)
+    ]
+    return Listing("未登记的活动", "日期已到、还没有登记出勤的活动。", f"共 {len(lines)} 场", lines)
+
+
+def of_waiting_notes(ids: Sequence[int]) -> Listing:
+    """Return notes that wait for 审签."""
+    lines = [
+        RecordLine("note", row.id, "", row.handed_in_on, row.kind, row.title, row.full_name, f"{row.words}字")
+        for row in _in_chunks(notes.rows, ids)
+    ]
+    return Listing("待审的心得笔记", "已上交、还没有审签的心得笔记。", f"共 {len(lines)} 篇", lines)
+
+
+def of_plan_items(items: Sequence[Progress]) -> Listing:
+    """Return plan items that are behind."""
+    lines = [
+        RecordLine("plan_item", item.id, "", item.deadline, item.part, item.content, item.responsible, item.state)
+        for item in items
+    ]
+    return Listing("滞后的计划", "完成数少于到今天应完成数的计划项目。", f"共 {len(lines)} 项", lines)
+
+
+class RecordsDialog(QDialog):
+    """Stays open beside the window, so that one record after the other can be looked at."""
+
+    def __init__(self, workbench: Workbench, listing: Listing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(listing.title)
+        self._workbench = workbench
+        self.words = theme.label(listing.words, tone=Tone.QUIET)
+        self.words.setWordWrap(True)
+        self.total = theme.label(listing.total)
+        self.table = TableView(COLUMNS, "records", workbench.look)
+        self.table.setAccessibleName("记录")
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.table.set_empty_text("没有记录。")
+        self.table.activated_row.connect(self._open)
+        self.buttons = QDialogButtonBox()
+        self.buttons.addButton("打开所选", QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(self._open_current)
+        self.buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addWidget(theme.label(listing.title, Role.TITLE))
+        layout.addWidget(self.words)
+        layout.addWidget(self.total)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.buttons)
+        self.resize(self.fontMetrics().horizontalAdvance("国") * 58, self.fontMetrics().height() * 28)
+        self.table.show_rows(listing.lines)
+        self.table.setFocus()
+
+    @Slot(object)
+    def _open(self, line: RecordLine) -> None:
+        self._workbench.open_record.emit(line.table, line.id)
+
+    @Slot()
+    def _open_current(self) -> None:
+        line = self.table.current_row()
+        if line:
+            self._open(line)
+
+
+def _total(figure: Figure) -> str:
+    """The figure in words; of one that is divided both parts as well."""
+    if figure.shape in (Shape.PER_HEAD, Shape.RATE):
+        return f"{figure.text}（{decimal(figure.numerator)}÷{decimal(figure.denominator)}）"
+    return figure.text
+
+
+def _in_chunks(read: Callable[[Sequence[int]], list[Row]], ids: Sequence[int]) -> list[Row]:
+    """Read many rows a few hundred at a time: a statement takes only so many values."""
+    return [row for start in range(0, len(ids), CHUNK) for row in read(ids[start : start + CHUNK])]

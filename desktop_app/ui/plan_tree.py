@@ -1,0 +1,181 @@
+"""The yearly plan as a tree by part: what was promised, what is done, what is expected by now, and how it stands."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from desktop_app.core.plan import PlanState
+from desktop_app.metrics.plan import Progress
+from desktop_app.ui import theme
+from desktop_app.ui.look import Look
+from desktop_app.ui.plan_lines import (
+    BAR,
+    COLUMNS,
+    DONE,
+    ITEM_ROLE,
+    STATE,
+    BarDelegate,
+    LightDelegate,
+    LinkDelegate,
+    share_text,
+)
+from desktop_app.ui.theme import GAP, MARGIN, Tone
+
+INDENT = 18
+PART_ROLE = ITEM_ROLE + 1
+
+
+class PlanTree(QTreeWidget):
+    """Shows Progress lines; the figure done is a link to its records."""
+
+    asked_records = Signal(object)  # Progress
+    opened = Signal()
+    chosen = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._empty_text = ""
+        self._folded: set[str] = set()
+        self.setHeaderLabels([column.title for column in COLUMNS])
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setIndentation(INDENT)
+        self.setAllColumnsShowFocus(True)
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setItemDelegateForColumn(DONE, LinkDelegate(self))
+        self.setItemDelegateForColumn(BAR, BarDelegate(self))
+        self.setItemDelegateForColumn(STATE, LightDelegate(self))
+        self._set_up_header()
+        self.itemDoubleClicked.connect(self._on_double_clicked)
+        self.itemSelectionChanged.connect(self.chosen)
+        self.itemCollapsed.connect(self._on_folded)
+        self.itemExpanded.connect(self._on_unfolded)
+
+    def show_items(self, items: Sequence[Progress], empty_text: str) -> None:
+        """Replace what is shown; the current item and the folded parts stay so."""
+        current, self._empty_text = self.current_id(), empty_text
+        self.blockSignals(True)
+        self.clear()
+        for part in dict.fromkeys(item.part for item in items):
+            self._add_part(part, [item for item in items if item.part == part])
+        self.blockSignals(False)
+        if current is None or not self.select_id(current):
+            self.chosen.emit()
+
+    def current_item(self) -> Progress | None:
+        shown = self.currentItem()
+        return shown.data(0, ITEM_ROLE) if shown and shown.isSelected() else None
+
+    def current_id(self) -> int | None:
+        item = self.current_item()
+        return item.id if item else None
+
+    def current_part(self) -> str:
+        """Return the part that is chosen, or that of the chosen item."""
+        shown = self.currentItem()
+        if shown is None:
+            return ""
+        item: Progress | None = shown.data(0, ITEM_ROLE)
+        return item.part if item else shown.data(0, PART_ROLE)
+
+    def select_id(self, item_id: int) -> bool:
+        for part in (self.topLevelItem(number) for number in range(self.topLevelItemCount())):
+            for line in (part.child(number) for number in range(part.childCount())):
+                if line.data(0, ITEM_ROLE).id == item_id:
+                    self.setCurrentItem(line)
+                    return True
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.topLevelItemCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.color(Tone.QUIET))
+            room = self.viewport().rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_item():
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        on_link = self._link_at(event) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if on_link else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        item = self._link_at(event)
+        if item and event.button() == Qt.MouseButton.LeftButton:
+            self.asked_records.emit(item)
+
+    def _link_at(self, event: QMouseEvent) -> Progress | None:
+        index = self.indexAt(event.position().toPoint())
+        item: Progress | None = index.siblingAtColumn(0).data(ITEM_ROLE) if index.column() == DONE else None
+        return item if item and item.done else None
+
+    def _add_part(self, part: str, items: Sequence[Progress]) -> None:
+        counts = Counter(item.state for item in items)
+        said = "，".join(f"{state}{counts[state]}" for state in PlanState if counts[state])
+        top = QTreeWidgetItem([f"{part}　{len(items)}项：{said}"])
+        top.setData(0, PART_ROLE, part)
+        font = QFont(self.font())
+        font.setBold(True)
+        top.setFont(0, font)
+        self.addTopLevelItem(top)
+        top.setFirstColumnSpanned(True)
+        for item in items:
+            line = QTreeWidgetItem([column.text(item) for column in COLUMNS])
+            line.setData(0, ITEM_ROLE, item)
+            line.setToolTip(0, item.content)
+            if item.done:
+                line.setToolTip(DONE, f"{item.figure_name}（{item.population}），点开看依据的记录")
+                line.setToolTip(BAR, f"已完成目标的{share_text(item)}，竖线处是到今天应完成的")
+            for number, column in enumerate(COLUMNS):
+                if column.right:
+                    line.setTextAlignment(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            top.addChild(line)
+        top.setExpanded(part not in self._folded)
+
+    def _set_up_header(self) -> None:
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        character = self.fontMetrics().horizontalAdvance("国")
+        kept = self._look.widths("plan")
+        for number, column in enumerate(COLUMNS):
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            self.headerItem().setTextAlignment(number, side | Qt.AlignmentFlag.AlignVCenter)
+            self.setColumnWidth(number, kept.get(column.title, column.width * character + 2 * GAP))
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(self._on_resized)
+
+    @Slot(int, int, int)
+    def _on_resized(self, column: int, old: int, new: int) -> None:
+        del column, old, new
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # dragged, not stretched with the window
+            self._look.keep_widths(
+                "plan", {column.title: self.columnWidth(number) for number, column in enumerate(COLUMNS) if number}
+            )
+
+    @Slot(QTreeWidgetItem, int)
+    def _on_double_clicked(self, line: QTreeWidgetItem, column: int) -> None:
+        if line.data(0, ITEM_ROLE) is None:
+            line.setExpanded(not line.isExpanded())
+        elif column != DONE:
+            self.opened.emit()
+
+    @Slot(QTreeWidgetItem)
+    def _on_folded(self, line: QTreeWidgetItem) -> None:
+        self._folded.add(line.data(0, PART_ROLE))
+
+    @Slot(QTreeWidgetItem)
+    def _on_unfolded(self, line: QTreeWidgetItem) -> None:
+        self._folded.discard(line.data(0, PART_ROLE))

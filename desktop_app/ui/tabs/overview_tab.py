@@ -1,0 +1,215 @@
+"""总览: this month and this year per subject, and what waits to be done. Every number opens its records."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.core.figure import Figure
+from desktop_app.core.period import Period
+from desktop_app.core.scope import Scope
+from desktop_app.records import notes, overview, sessions
+from desktop_app.records.overview import Overview
+from desktop_app.ui import theme
+from desktop_app.ui.actions import action, button
+from desktop_app.ui.dialogs.records_dialog import (
+    Listing,
+    RecordsDialog,
+    of_due_sessions,
+    of_plan_items,
+    of_waiting_notes,
+)
+from desktop_app.ui.figures_table import FiguresTable
+from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
+from desktop_app.ui.waiting_card import SHOWN, WaitingCard
+from desktop_app.ui.workbench import Workbench
+
+NOTHING_YET = "这个月和这一年都还没有记录。导入已有的表格按 Ctrl+O；登记新的活动到“活动”页（Ctrl+2）按 Ctrl+N。"
+
+
+class OverviewTab(QWidget):
+    """Reads when it is shown and when something changed; the month is stepped back and forward."""
+
+    title = "总览"
+    watches = frozenset({"session", "attendance", "part", "note", "review", "plan_item", "subject", "category", "posting"})
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._day = date.today()
+        self._shown: Overview | None = None
+        self._is_stale = True
+        self.month = theme.label("", Role.TITLE)
+        self.figures = FiguresTable()
+        self.figures.setAccessibleName("各统计项的数字")
+        self.figures.opened.connect(self._open_figure)
+        self.hint = theme.label(NOTHING_YET, Role.NOTICE, Tone.ACCENT)
+        self.hint.setWordWrap(True)
+        self.latest = QPushButton()
+        self.latest.clicked.connect(self.show_latest)
+        self.due = WaitingCard("未登记的活动", "到期的活动都已登记。")
+        self.waiting = WaitingCard("待审的心得笔记", "交来的心得笔记都已审签。")
+        self.behind = WaitingCard("滞后的计划", "没有滞后的计划项目。")
+        self._connect_cards()
+        self._make_actions()
+        self._lay_out()
+        self._show_month()
+        workbench.changed.connect(self._on_changed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._is_stale:  # also the first time: the page stands before its figures are read
+            self._is_stale = False
+            QTimer.singleShot(0, self.reload)
+
+    def actions(self) -> list[QAction | None]:
+        return [self.earlier, self.later, self.this_month]
+
+    @Slot()
+    def reload(self) -> None:
+        """Read the page as of the month that is shown."""
+        self._is_stale = False
+        shown = self._shown = overview.overview(self._day)
+        self.figures.figures.show_lines(shown.subjects, shown.month, shown.year)
+        self.due.show_records(
+            len(shown.due_sessions), "场",
+            [(row.id, f"{row.held_on.isoformat()}　{row.title}") for row in sessions.rows(shown.due_sessions[:SHOWN])],
+        )  # fmt: skip
+        self.waiting.show_records(
+            len(shown.waiting_notes), "篇",
+            [
+                (row.id, f"{row.handed_in_on.isoformat()}　{row.full_name}　{row.title or row.kind}")
+                for row in notes.rows(shown.waiting_notes[:SHOWN])
+            ],
+        )  # fmt: skip
+        self.behind.show_records(len(shown.behind), "项", [(item.id, item.content) for item in shown.behind])
+        self._show_hint(shown)
+
+    @Slot()
+    def step_back(self) -> None:
+        self._go_to(self._day.replace(day=1) - timedelta(days=1))
+
+    @Slot()
+    def step_forward(self) -> None:
+        self._go_to(Period.month(self._day.year, self._day.month).last + timedelta(days=1))
+
+    @Slot()
+    def go_to_today(self) -> None:
+        self._go_to(date.today())
+
+    @Slot()
+    def show_latest(self) -> None:
+        """Show the last month that has a session."""
+        if day := _latest_day():
+            self._go_to(day)
+
+    def _go_to(self, day: date) -> None:
+        """Show the month of the day: up to today in this month, else up to its end."""
+        month, today = Period.month(day.year, day.month), date.today()
+        self._day = today if today in month else month.last
+        self._show_month()
+        self.reload()
+
+    def _show_month(self) -> None:
+        self.month.setText(Period.month(self._day.year, self._day.month).text)
+        self.this_month.setEnabled(self._day != date.today())
+
+    def _show_hint(self, shown: Overview) -> None:
+        is_empty = all(line.is_empty for line in shown.subjects)
+        latest = _latest_day() if is_empty else None
+        self.hint.setVisible(is_empty and latest is None)
+        self.latest.setVisible(latest is not None)
+        if latest:
+            self.latest.setText(f"看最近有活动的{Period.month(latest.year, latest.month).text}")
+
+    def _connect_cards(self) -> None:
+        self.due.opened.connect(self._open_session)
+        self.due.opened_all.connect(self._list_due)
+        self.waiting.opened.connect(self._open_note)
+        self.waiting.opened_all.connect(self._list_waiting)
+        self.behind.opened.connect(self._open_plan_item)
+        self.behind.opened_all.connect(self._list_behind)
+
+    def _make_actions(self) -> None:
+        self.earlier = action(self, "上个月", "Alt+Left", self.step_back)
+        self.later = action(self, "下个月", "Alt+Right", self.step_forward)
+        self.this_month = action(self, "回到本月", "Alt+Home", self.go_to_today)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        earlier, later = button(self.earlier), button(self.later)
+        head.addWidget(earlier)
+        head.addWidget(self.month)
+        head.addWidget(later)
+        head.addWidget(button(self.this_month))
+        head.addWidget(self.latest)
+        head.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addLayout(head)
+        left.addWidget(self.hint)
+        left.addWidget(self.figures, 1)
+        right = QVBoxLayout()
+        right.setSpacing(GAP + GAP // 2)
+        for card in (self.due, self.waiting, self.behind):
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+            right.addWidget(card, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(MARGIN)
+        layout.addLayout(left, 7)
+        layout.addLayout(right, 4)
+        self.hint.hide()
+        self.latest.hide()
+
+    def _show_listing(self, listing: Listing) -> None:
+        RecordsDialog(self._workbench, listing, self.window()).show()
+
+    @Slot(object, object)
+    def _open_figure(self, figure: Figure, is_of_month: bool) -> None:
+        if self._shown:
+            period = self._shown.month if is_of_month else self._shown.year
+            self._workbench.open_figure.emit(figure.name, Scope(period))
+
+    @Slot(object)
+    def _open_session(self, record_id: int) -> None:
+        self._workbench.open_record.emit("session", record_id)
+
+    @Slot(object)
+    def _open_note(self, record_id: int) -> None:
+        self._workbench.open_record.emit("note", record_id)
+
+    @Slot(object)
+    def _open_plan_item(self, record_id: int) -> None:
+        self._workbench.open_record.emit("plan_item", record_id)
+
+    @Slot()
+    def _list_due(self) -> None:
+        if self._shown:
+            self._show_listing(of_due_sessions(self._shown.due_sessions))
+
+    @Slot()
+    def _list_waiting(self) -> None:
+        if self._shown:
+            self._show_listing(of_waiting_notes(self._shown.waiting_notes))
+
+    @Slot()
+    def _list_behind(self) -> None:
+        if self._shown:
+            self._show_listing(of_plan_items(self._shown.behind))
+
+    @Slot(object)
+    def _on_changed(self, tables: set[str]) -> None:
+        if not self.watches & tables:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._is_stale = True
+
+
+def _latest_day() -> date | None:
+    newest = sessions.keys(sessions.Wanted())[:1]
+    return sessions.rows(newest)[0].held_on if newest else None

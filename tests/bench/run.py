@@ -1,0 +1,164 @@
+"""Speed and memory of the program on the made ledger, each as a ratio within this one run.
+
+    python -m tests.bench.made_ledger FOLDER      once
+    python -m tests.bench.run FOLDER
+
+Nothing is asserted: machines are noisy. The figures of the last run stand in README.md beside this file.
+"""
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import app
+from desktop_app.core.period import Period
+from desktop_app.core.scope import Scope
+from desktop_app.metrics import register
+from desktop_app.records import ledger, sessions
+from desktop_app.store.models import db
+from desktop_app.ui.look import Look
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.messages import Messages
+from desktop_app.ui.workbench import Workbench
+
+ROUNDS = 7
+YEAR = 2025
+
+ONE_STATEMENT = """
+WITH per_session AS (
+  SELECT s.id, s.category_id, CAST(substr(s.held_on, 6, 2) AS INTEGER) AS month, s.hours,
+         count(*) AS marked, sum(a.mark IN ('到', '迟到', '补学')) AS attended
+  FROM session s CROSS JOIN attendance a ON a.session_id = s.id
+  WHERE s.held_on BETWEEN '2025-01-01' AND '2025-12-31' AND s.state IN ('已登记', '已锁定') GROUP BY s.id),
+subject_of (subject, session_id, month) AS (
+  SELECT category_id, id, month FROM per_session UNION ALL
+  SELECT -1, id, month FROM per_session UNION ALL
+  SELECT -2, per_session.id, month FROM per_session
+  JOIN category c ON c.id = category_id WHERE c.counts_to_duty),
+heads AS (
+  SELECT o.subject, o.month, count(DISTINCT a.cadre_id) AS people
+  FROM subject_of o CROSS JOIN attendance a ON a.session_id = o.session_id
+  WHERE a.mark IN ('到', '迟到', '补学') GROUP BY 1, 2)
+SELECT o.subject, o.month, count(*), sum(p.marked), sum(p.attended), sum(p.attended * p.hours), h.people
+FROM subject_of o JOIN per_session p ON p.id = o.session_id
+JOIN heads h ON h.subject = o.subject AND h.month = o.month GROUP BY o.subject, o.month
+"""
+"""The same sums and head counts of the year's sessions, by hand, for the kinds and the two subjects over all kinds."""
+
+
+def main(folder: Path) -> None:
+    _first_paint(folder)
+    ledger.open_(folder)
+    application = app.start_application()
+    try:
+        _tally()
+        _tabs(folder)
+        _attendance(application)
+    finally:
+        db.close()
+    _workbook()
+
+
+def _first_paint(folder: Path) -> None:
+    """Processes in turn, so that both meet the same machine."""
+    runs = {"control": [], str(folder): []}
+    for _ in range(ROUNDS):
+        for name, found in runs.items():
+            answer = subprocess.run(
+                [sys.executable, "-m", "tests.bench.first_paint", name], capture_output=True, text=True, check=True
+            )
+            found.append(json.loads(answer.stdout.splitlines()[-1]))
+    control, ours = runs.values()
+    for key, unit in (("painted", "s"), ("filled", "s"), ("peak", "MB")):
+        plain, real = (statistics.median(each[key] for each in found) for found in (control, ours))
+        _say(f"window {key}", f"{real:.3f} {unit}, control {plain:.3f} {unit}, ratio {real / plain:.2f}")
+
+
+def _tally() -> None:
+    scope = Scope(Period.year(YEAR))
+    by_hand = _best(lambda: db.execute_sql(ONE_STATEMENT).fetchall())
+    whole = _best(lambda: register.by_month(YEAR, scope))
+    _say("year's tally", f"{whole * 1000:.0f} ms, one statement {by_hand * 1000:.0f} ms, ratio {whole / by_hand:.2f}")
+
+
+def _tabs(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as look:
+        window = MainWindow(Workbench(Messages(), Look(Path(look) / "look.ini")), folder, (), "")
+        window.resize(1280, 800)
+        window.show()
+        QApplication.processEvents()
+        for index in range(1, window.tabs.count()):
+            started = time.perf_counter()
+            window.tabs.setCurrentIndex(index)
+            window.grab()
+            _say(f"tab {window.tabs.tabText(index)}", f"{(time.perf_counter() - started) * 1000:.0f} ms")
+        window.close()
+
+
+def _attendance(application: QApplication) -> None:
+    from desktop_app.ui.attendance_sheet import AttendanceSheet  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as look:
+        bench = Workbench(Messages(), Look(Path(look) / "look.ini"))
+        (newest, *_) = sessions.keys(sessions.Wanted(period=Period.year_to(date(2026, 11, 15))))
+        started = time.perf_counter()
+        sheet = AttendanceSheet(bench)
+        sheet.open(newest)
+        sheet.resize(1280, 800)
+        sheet.show()
+        application.processEvents()
+        _say("attendance sheet of 500 opens", f"{(time.perf_counter() - started) * 1000:.0f} ms")
+        strokes = []
+        for key in "12345601234560" * 3:
+            started = time.perf_counter()
+            QTest.keyClick(sheet.roll, Qt.Key(ord(key)))
+            application.processEvents()
+            strokes.append((time.perf_counter() - started) * 1000)
+        _say("a key to the repaint", f"median {statistics.median(strokes):.1f} ms, worst {max(strokes):.1f} ms")
+        sheet.hide()
+
+
+def _workbook() -> None:
+    """The whole process, on a ledger of 34 cadres."""
+    with tempfile.TemporaryDirectory() as place:
+        command = [sys.executable, "-m", "desktop_app", "--data", f"{place}/data"]
+        subprocess.run([*command, "init", "--sample"], check=True, capture_output=True)
+        took = []
+        for _ in range(ROUNDS):
+            started = time.perf_counter()
+            subprocess.run(
+                [*command, "workbook", "--year", "2022", "--out", f"{place}/book.xlsx"], check=True, capture_output=True
+            )
+            took.append(time.perf_counter() - started)
+        _say("workbook of a year, whole process", f"median {statistics.median(took):.2f} s")
+        shutil.rmtree(f"{place}/data")
+
+
+def _best(work: Callable[[], object]) -> float:
+    found = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - started)
+    return min(found)
+
+
+def _say(what: str, figure: str) -> None:
+    print(f"{what}: {figure}", flush=True)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    main(Path(sys.argv[1]))
