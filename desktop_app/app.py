@@ -14,7 +14,7 @@ from desktop_app.core.errors import UserError
 from desktop_app.records import ledger
 from desktop_app.ui import theme
 from desktop_app.ui.look import Look
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.main_window import FirstAct, MainWindow
 from desktop_app.ui.messages import Messages
 from desktop_app.ui.workbench import Workbench
 
@@ -31,7 +31,7 @@ def run(data: Path | None) -> int:
     theme.apply(application, look.theme)
     messages = Messages()
     messages.install_hook()
-    folder, first_act = data or look.data_folder, ""
+    folder, first_act = data or look.data_folder, FirstAct.NOTHING
     while True:
         if folder is None or (not ledger.exists(folder) and folder != look.data_folder):
             folder, first_act = _make_first_ledger(folder, look, messages)
@@ -45,7 +45,7 @@ def run(data: Path | None) -> int:
             continue
         look.data_folder = folder
         folder = _show(folder, notices, first_act, look, messages)
-        first_act = ""
+        first_act = FirstAct.NOTHING
         look.save()
         if folder is None:
             return 0
@@ -66,14 +66,14 @@ def start_application() -> QApplication:
     return application
 
 
-def _make_first_ledger(folder: Path | None, look: Look, messages: Messages) -> tuple[Path | None, str]:
+def _make_first_ledger(folder: Path | None, look: Look, messages: Messages) -> tuple[Path | None, FirstAct]:
     """Ask where and with what to begin; None when she closed the page."""
-    from desktop_app.ui.first_run import FirstRunPage  # shown once in the life of a ledger
+    from desktop_app.ui.first_run import FirstRunPage  # noqa: PLC0415  shown once in the life of a ledger
 
     page = FirstRunPage(folder or ledger.default_folder(), messages)
     chosen = page.run()
     if chosen is None:
-        return None, ""
+        return None, FirstAct.NOTHING
     look.data_folder = chosen.folder
     return chosen.folder, chosen.first_act
 
@@ -91,9 +91,7 @@ def _open(folder: Path, messages: Messages) -> tuple[str, ...] | Path | None:
             return other
 
 
-def _show(
-    folder: Path, notices: tuple[str, ...], first_act: str, look: Look, messages: Messages
-) -> Path | None:
+def _show(folder: Path, notices: tuple[str, ...], first_act: FirstAct, look: Look, messages: Messages) -> Path | None:
     """Show the window on the open ledger until it is closed; return the folder to go on with, if she chose one."""
     handler = _log_to(folder / "logs")
     messages.log_folder = folder / "logs"

@@ -120,18 +120,22 @@ def write(batch: Batch, report: Report = silent) -> set[str]:
 
 
 def write_all(reading: Reading, report: Report = silent) -> set[str]:
-    """Write everything that was read, a copy of the ledger first; refused where there is any problem."""
+    """Write everything that was read, all or nothing, after a copy of the ledger; refused where there is any problem.
+
+    Each batch is a step of its own, so that each can be undone.
+    """
     if reading.problems:
         count = len(reading.problems)
         raise UserError(f"文件里有{count}处问题，没有导入任何内容；请按列出的位置改正后再导入。")
+    if not reading.batches:
+        return set()
+    ledger.back_up("导入前")
     changed: set[str] = set()
-    if reading.batches:
-        ledger.back_up("导入前")
     total, before = sum(batch.size for batch in reading.batches), 0
-    for batch in reading.batches:
-        changed |= write(batch, lambda done, _, before=before: report(before + done, total))
-        before += batch.size
-    report(total, total)
+    with imports.together("导入" + "、".join(batch.source for batch in reading.batches)):
+        for batch in reading.batches:
+            changed |= write(batch, lambda done, _, before=before: report(before + done, total))
+            before += batch.size
     return changed
 
 

@@ -23,6 +23,8 @@ READERS = ("calamine", "openpyxl")
 
 TIME_LIMIT = 40.0
 POLL_SECONDS = 0.2
+WORKER = ("-P", "-W", "ignore", "-m", "desktop_app.exchange.workbook_worker")
+"""-P: a file called json.py in the folder from which the program was started is none of ours."""
 ROOT = Path(desktop_app.__file__).parents[1]
 UNREADABLE = "文件已损坏，无法读取，请用 WPS 打开后另存为 .xlsx 再导入。"
 
@@ -85,7 +87,7 @@ def _run(reader: str, path: Path, report: Report) -> list[bytes] | None:
     """Return the worker's lines, the last of which says how it ended; None where the reader broke on the file."""
     start = clock.monotonic()
     with subprocess.Popen(
-        [sys.executable, "-P", "-W", "ignore", "-m", "desktop_app.exchange.workbook_worker", reader, str(path.resolve())],
+        [sys.executable, *WORKER, reader, str(path.resolve())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -111,7 +113,7 @@ def _run(reader: str, path: Path, report: Report) -> list[bytes] | None:
 
 
 def _environment() -> dict[str, str]:
-    """The program's own place first: the worker must start wherever the program was started from."""
+    """Return an environment in which the worker finds the program, wherever that was started from."""
     known = os.environ.get("PYTHONPATH")
     return os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *([known] if known else [])])}
 

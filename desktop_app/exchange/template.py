@@ -163,8 +163,10 @@ def _set_signature(document: Document) -> None:
 
     Where the date is the longer one, it is the date that stands two from the right.
     """
-    styled = {paragraph.style.name: paragraph for paragraph in document.paragraphs if paragraph.style}
-    if UNIT_STYLE not in styled or DATE_STYLE not in styled:
+    names = {style.style_id: style.name for style in document.styles if style.name in (UNIT_STYLE, DATE_STYLE)}
+    elements = [(paragraph, paragraph.paragraph_format.element) for paragraph in document.paragraphs]
+    styled = {names[element.style]: paragraph for paragraph, element in elements if element.style in names}
+    if len(styled) < len((UNIT_STYLE, DATE_STYLE)):
         return
     unit, date = (_width(styled[name].text) for name in (UNIT_STYLE, DATE_STYLE))
     indents = (2.0, unit - date) if unit >= date else (4 + date - unit, 2.0)

@@ -30,7 +30,7 @@ SAVE_AS = "请用 WPS 打开后另存为 .xlsx 再导入。"
 NOT_A_WORKBOOK = "请换成 .xlsx 工作簿。"
 DAMAGED = f"压缩结构已损坏，{SAVE_AS}"
 
-_TELLING = re.compile(rb"""\st=["']e["']|<(?:\w+:)?f[\s/>]|<(?:\w+:)?mergeCell\s|\shidden=""")
+_TELLING = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"mergeCell ", b"hidden=")
 _FROM_1904 = re.compile(rb"""\sdate1904=["'](?:1|true|on)["']""")
 _OVERLAP = 64
 
@@ -128,7 +128,7 @@ def _inflate(archive: zipfile.ZipFile) -> Checked:
                 raise RefusedError(f"解压后超过 {MAX_INFLATED // 2**20} MB，请检查文件来源。")
             seen, before = before + chunk, chunk[-_OVERLAP:]
             if entry.filename.startswith("xl/worksheets/"):
-                has_margin = has_margin or _TELLING.search(seen) is not None
+                has_margin = has_margin or any(sign in seen for sign in _TELLING)
             elif entry.filename == "xl/workbook.xml":
                 from_1904 = from_1904 or _FROM_1904.search(seen) is not None
     return Checked(from_1904, has_margin)

@@ -1,5 +1,7 @@
-"""What a worksheet says besides its values and the fast reader passes over: error cells, formulas nobody has
-calculated, merged cells and hidden rows. Read from the sheet's own XML, and only where the checks saw any of it.
+"""What a worksheet says besides its values, which the fast reader passes over in silence.
+
+Error cells, formulas nobody has calculated, merged cells and hidden rows are read from the sheet's own XML, and only
+where the checks saw any of them.
 """
 
 import posixpath

@@ -126,23 +126,22 @@ READERS: dict[str, Callable[[Path], Iterator[tuple[str, Rows]]]] = {"calamine": 
 
 def _plain(value: Any) -> Any:
     """Return the same for both readers: blanks as None, whole numbers as int, dates and times as their text."""
+    if value is None or isinstance(value, str | bool | int):
+        return None if value == "" else value
     match value:
-        case "":
-            return None
-        case None | str() | bool() | int():
-            return value
         case float():
-            return int(value) if value.is_integer() and abs(value) < SAFE_INTEGER else value
-        case datetime():
-            return {"d": value.isoformat() if value.time() != time() else value.date().isoformat()}
+            found = int(value) if value.is_integer() and abs(value) < SAFE_INTEGER else value
+        case datetime() if value.time() == time():
+            found = {"d": value.date().isoformat()}
         case date():
-            return {"d": value.isoformat()}
+            found = {"d": value.isoformat()}
         case time():
-            return {"t": value.isoformat()}
+            found = {"t": value.isoformat()}
         case timedelta():
-            return {"s": value.total_seconds()}
+            found = {"s": value.total_seconds()}
         case _:
-            return str(value)
+            found = str(value)
+    return found
 
 
 def _break(sheet: str, rows: list[list[Any]], broken: dict[tuple[int, int], str]) -> None:

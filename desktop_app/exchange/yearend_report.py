@@ -4,6 +4,7 @@ The template is the clerk's; figures come from the register as of one day, next 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -37,7 +38,7 @@ def write(
     from desktop_app.exchange import template as word_template  # noqa: PLC0415  loads docxtpl, 0.2 s
 
     scope = scope_of(year, as_of)
-    filled = word_template.render(template or TEMPLATE, _context(year, scope), figures_in(scope))
+    filled = word_template.render(template or TEMPLATE, context_of(year, scope), figures_in(scope))
     with writing(path) as temporary:
         temporary.write_bytes(filled.document)
     if proof:
@@ -45,6 +46,26 @@ def write(
 
         office = settings.current().office
         excel.write(proof_sheet(scope, filled.uses), proof, office, office)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a template comes to: sentences of what must be put right first, or else the figures of the document."""
+
+    scope: Scope
+    problems: tuple[str, ...]
+    uses: "tuple[template.Use, ...]" = ()
+
+
+def check(year: int, as_of: date | None = None, template: Path | None = None) -> Checked:
+    """Return what the report would hold, without writing it; UserError where the template is no Word document."""
+    from desktop_app.exchange import template as word_template  # noqa: PLC0415
+
+    scope = scope_of(year, as_of)
+    path, figures = template or TEMPLATE, figures_in(scope)
+    if problems := word_template.check(path, figures):
+        return Checked(scope, problems)
+    return Checked(scope, (), word_template.render(path, context_of(year, scope), figures).uses)
 
 
 def figures_in(scope: Scope) -> "placeholders.Figures":
@@ -105,7 +126,8 @@ def _parts(figure: Figure) -> tuple[str, str]:
     return decimal(figure.numerator), decimal(figure.denominator)
 
 
-def _context(year: int, scope: Scope) -> Context:
+def context_of(year: int, scope: Scope) -> Context:
+    """Return what the report names beside its figures."""
     said = settings.current()
     day = scope.period.last
     return Context(

@@ -17,7 +17,7 @@ from desktop_app.metrics.people import Stay, by_cadre
 from desktop_app.store.models import Category, ExternalHeadcount, Note, Part, Review, Session, db
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Marks:
     """How many marks a session has, of one population: all, and those that count as 实到."""
 
@@ -25,7 +25,7 @@ class Marks:
     attended: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PartFact:
     """One part (角色) somebody had in a session."""
 
@@ -37,7 +37,7 @@ class PartFact:
     title: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SessionFact:
     """One held session, with days and hours in hundredths."""
 
@@ -57,7 +57,7 @@ class SessionFact:
     outsiders: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NoteFact:
     """One note handed in, with its state on the as-of day."""
 
@@ -155,7 +155,7 @@ def people(groups: Iterable[tuple[int, int]], stays: Sequence[Stay] | None) -> d
     return dict(rows.fetchall())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CadreMarks:
     """One cadre's marks in one group of sessions; hours and days (hundredths) are those attended."""
 
@@ -236,6 +236,6 @@ def _parts(chosen: Expression) -> list[PartFact]:
     return [PartFact(id_, session, date.fromisoformat(day), *rest) for id_, session, day, *rest in _raw(query)]
 
 
-def _raw(query: Any) -> list[tuple[Any, ...]]:
+def _raw(query: Any) -> Iterable[tuple[Any, ...]]:
     """Run a query without turning every cell into Python's types: thousands of dates cost more than the query."""
-    return db.execute(query).fetchall()
+    return db.execute(query)

@@ -20,7 +20,7 @@ from desktop_app.store.models import Cadre, CadreList, CadreListMember, Posting,
 KINDS_OF = {BUREAU: (UnitKind.BUREAU, UnitKind.SECTION), OFFICES: (UnitKind.OFFICE,)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stay:
     """The days, both included, on which a cadre belonged."""
 
@@ -29,7 +29,7 @@ class Stay:
     last: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Posted:
     cadre_id: int
     unit_id: int

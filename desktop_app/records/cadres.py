@@ -98,6 +98,12 @@ class CadreRow:
     def is_in_post(self) -> bool:
         return self.unit_id is not None
 
+    def is_called(self, text: str) -> bool:
+        """Whether the name, its pinyin from the beginning or its initials fit what was typed; nothing fits all."""
+        written = plain(text)
+        spelled = written.lower()
+        return written in plain(self.full_name) or self.initials.startswith(spelled) or self.pinyin.startswith(spelled)
+
     def draft(self) -> CadreDraft:
         return CadreDraft(
             self.name, self.distinction, self.gender, self.birth_month, self.political_status, self.party_joined_on,
@@ -301,10 +307,10 @@ def end_before(cadre_id: int, day: date) -> date | None:
 
 def _check(draft: CadreDraft, cadre_id: int | None) -> None:
     draft.check()
-    same = Cadre.select().where(
-        Cadre.name == plain(draft.name), Cadre.distinction == draft.distinction, Cadre.id != (cadre_id or 0)
-    )
-    if same.exists():
+    same = Cadre.select().where(Cadre.name == plain(draft.name), Cadre.id != (cadre_id or 0))
+    if draft.distinction:
+        same = same.where(Cadre.distinction == draft.distinction)
+    if same.exists():  # without a distinction nobody of that name may be there, with one nobody who has it
         raise UserError(f"已经有“{draft.full_name}”了；同名的人请填写区分（如所在单位）。", "distinction")
 
 

@@ -3,7 +3,8 @@
 Whoever reads a file knows people by name and distinction and kinds of session by name; here these become records.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -143,6 +144,14 @@ def known() -> Known:
         ),
         plan=frozenset(PlanItem.select(PlanItem.year, PlanItem.part, PlanItem.content).tuples()),
     )
+
+
+@contextmanager
+def together(title: str) -> Generator[None, None, None]:
+    """Write several files all or nothing, a step each; should the program be killed, the next start names the title."""
+    with intent.doing(title), journal.together():
+        yield
+    anchor.touch(force=True)
 
 
 def add_roster(roster: Roster, source: str, report: Report = silent) -> set[str]:

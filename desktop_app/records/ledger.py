@@ -1,12 +1,18 @@
-"""The ledger as a whole: making one, opening it, closing it, copying it."""
+"""The ledger as a whole: making one, opening it, closing it, copying it.
+
+The backup module is loaded where a copy is made or looked at: the window should stand before that.
+"""
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import desktop_app
-from desktop_app.store import anchor, backup, check, database, keeping, troubles
-from desktop_app.store.backup import BackupLine
+from desktop_app.store import anchor, database, keeping, troubles
 from desktop_app.store.models import db
+
+if TYPE_CHECKING:
+    from desktop_app.store.backup import BackupLine
 
 RESOURCES = Path(desktop_app.__file__).parents[1] / "resources"
 SAMPLE = RESOURCES / "sample"
@@ -35,6 +41,8 @@ def open_(folder: Path) -> tuple[str, ...]:
 
 def close() -> None:
     """Close the ledger; a copy is made first where anything changed since the last one."""
+    from desktop_app.store import backup  # noqa: PLC0415
+
     try:
         if backup.changed_since():
             backup.back_up("退出时")
@@ -45,10 +53,14 @@ def close() -> None:
 
 def back_up(reason: str, to: Path | None = None) -> Path:
     """Write a checked copy of everything as one file, into the data folder's backups or the given folder."""
+    from desktop_app.store import backup  # noqa: PLC0415
+
     return backup.back_up(reason, to)
 
 
-def backups() -> list[BackupLine]:
+def backups() -> "list[BackupLine]":
+    from desktop_app.store import backup  # noqa: PLC0415
+
     return backup.backups()
 
 
@@ -66,11 +78,15 @@ def last_backup() -> datetime | None:
 
 def check_up() -> list[str]:
     """Check pages, references and the journal's chain; return what is wrong in sentences, nothing when all is well."""
+    from desktop_app.store import check  # noqa: PLC0415
+
     return check.check()
 
 
 def keep_safe() -> None:
     """Write the anchor (at most every 30 s) and a copy (at most every 30 min); called while the window is open."""
+    from desktop_app.store import backup  # noqa: PLC0415
+
     anchor.touch()
     if backup.due():
         backup.back_up("定时")

@@ -325,7 +325,7 @@ def _condition(wanted: Wanted) -> Expression:
 
 
 def _listed(ids: Sequence[int]) -> Expression:
-    """Holds for these notes, handed over as one value: a selection of all may be more than a statement has room for."""
+    """Hold for these notes, given as one value: a selection of all may be more than a statement has room for."""
     return Note.id.in_(SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))]))
 
 

@@ -39,10 +39,12 @@ _one_writer = threading.Lock()
 
 
 def touch(force: bool = False) -> None:
-    """Write the anchor, unless that was less than 30 seconds ago and nothing forces it.
+    """Write the anchor, unless that was less than 30 seconds ago and nothing forces it, or a step is not saved yet.
 
     A failure is logged only: the work itself is saved already.
     """
+    if db.in_transaction():
+        return
     with _one_writer:
         now = time.monotonic()
         if not force and now - _written.at < EVERY_SECONDS:

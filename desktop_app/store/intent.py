@@ -22,7 +22,10 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def doing(title: str) -> Generator[None, None, None]:
-    """Keep the note while the block, which writes at most one step, is running."""
+    """Keep the note while the block, one step or steps together, is running; what is part of more needs no other."""
+    if db.in_transaction():
+        yield
+        return
     note = {
         "title": title,
         "started_at": datetime.now().isoformat(timespec="seconds"),

@@ -146,7 +146,7 @@ class AttendanceSheet(QWidget):
         self.undo_action = action(self, "撤销", "Ctrl+Z", self.take_back)
         self.redo_action = action(self, "重做", "Ctrl+Y", self._workbench.redo)
         self.search_action = action(self, "查找", "Ctrl+F", self._on_search)
-        self.bulk_action = action(self, "全部设为…", "Ctrl+B", self._open_bulk, "没有标记的人全部设为同一标记")
+        self.bulk_action = action(self, "全部设为…", "Ctrl+A", self._open_bulk, "没有标记的人全部设为同一标记")
         self.bulk = QMenu(self)
         self.bulk_over = QMenu(self)
         self._bulk_marks: dict[QAction, Mark | None] = {}

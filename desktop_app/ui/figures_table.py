@@ -1,7 +1,7 @@
 """The subjects with their figures: a grid in which every number opens its records, by mouse and by keyboard."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent
@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
-from desktop_app.records.overview import SubjectLine
 from desktop_app.ui import theme
 from desktop_app.ui.theme import GAP, Tone
 
+if TYPE_CHECKING:  # loads the register, which the first paint does not wait for
+    from desktop_app.records.overview import SubjectLine
+
 Index = QModelIndex | QPersistentModelIndex
 MONTH_COLUMNS, COLUMNS = 2, 5
+FIRST_FIGURES = {1, 3}  # the columns that are looked at first
 
 
 class FiguresModel(QAbstractTableModel):
@@ -25,7 +28,7 @@ class FiguresModel(QAbstractTableModel):
         self._lines: Sequence[SubjectLine] = ()
         self._month, self._year = "", ""
 
-    def show_lines(self, lines: Sequence[SubjectLine], month: Period, year: Period) -> None:
+    def show_lines(self, lines: "Sequence[SubjectLine]", month: Period, year: Period) -> None:
         self.beginResetModel()
         self._lines = sorted(lines, key=lambda line: line.is_empty)
         self._month, self._year = month.text, year.text
@@ -51,21 +54,19 @@ class FiguresModel(QAbstractTableModel):
         if not index.isValid():
             return None
         line, figure = self._lines[index.row()], self.figure(index)
+        found: Any = None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return figure.text if figure else line.name
+                found = _shown(figure) if figure else line.name
             case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
+                found = Qt.AlignmentFlag.AlignVCenter | _side(figure is not None)
             case Qt.ItemDataRole.ForegroundRole:
-                return _foreground(line, figure)
-            case Qt.ItemDataRole.FontRole if figure and figure.numerator and index.column() in {1, 3}:
-                font = QFont()
-                font.setBold(True)
-                return font
+                found = _foreground(line, figure)
+            case Qt.ItemDataRole.FontRole if figure and figure.numerator and index.column() in FIRST_FIGURES:
+                found = _bold()
             case Qt.ItemDataRole.AccessibleTextRole if figure:
-                return f"{line.name}{figure.measure}{figure.text}"
-        return None
+                found = f"{line.name}{figure.measure}{figure.text}"
+        return found
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
@@ -74,8 +75,7 @@ class FiguresModel(QAbstractTableModel):
             span = self._month if section <= MONTH_COLUMNS else self._year
             return ("统计项", f"{span}\n次数、篇数", "人次、人均", f"{span}\n次数、篇数", "人次、人均")[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignBottom
+            return Qt.AlignmentFlag.AlignBottom | _side(section > 0)
         return None
 
 
@@ -122,8 +122,23 @@ class FiguresTable(QTableView):
             self.opened.emit(figure, self.figures.is_of_month(index))
 
 
-def _foreground(line: SubjectLine, figure: Figure | None) -> Any:
+def _shown(figure: Figure) -> str:
+    """Return the figure in words; nothing is a bare 0, so that what happened stands out."""
+    return figure.text if figure.numerator else "0"
+
+
+def _foreground(line: "SubjectLine", figure: Figure | None) -> Any:
     """Numbers look like what they are, links; what is nothing stays quiet."""
     if line.is_empty or (figure and not figure.numerator):
         return theme.color(Tone.QUIET)
     return theme.color(Tone.ACCENT) if figure else None
+
+
+def _side(is_figure: bool) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
+
+
+def _bold() -> QFont:
+    font = QFont()
+    font.setBold(True)
+    return font

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCommandLinkButton, QDialog, QHBoxLayout, QLabel, 
 from desktop_app.core.errors import UserError
 from desktop_app.records import ledger
 from desktop_app.ui import theme
+from desktop_app.ui.main_window import FirstAct
 from desktop_app.ui.messages import Messages
 from desktop_app.ui.status_line import RED_LINE
 from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
@@ -17,15 +18,14 @@ WELCOME = (
     "干部学训台账把一年的例会、夜学、党课、培训和心得笔记记在一处，月度统计表、年终台账和年终总结都从这里取数。"
     "数据只放在这台电脑的一个文件夹里，不联网。"
 )
-EMPTY, SAMPLE, IMPORT = "empty", "sample", "import"
 
 
 @dataclass(frozen=True)
 class Beginning:
-    """What was chosen: the folder, and what the window does first ("sample", "import" or nothing)."""
+    """What was chosen: the folder, and what the window does first."""
 
     folder: Path
-    first_act: str
+    first_act: FirstAct = FirstAct.NOTHING
 
 
 class FirstRunPage(QDialog):
@@ -47,7 +47,7 @@ class FirstRunPage(QDialog):
         self.open_there.clicked.connect(self.open_existing)
         self.empty = _choice("建立空台账", "从录入单位和干部开始。")
         self.empty.clicked.connect(self.begin_empty)
-        self.sample = _choice("先看示例数据", "放入一个虚构单位 2022 年的数据试用；它单独放在一个文件夹里，不会混进您的台账。")
+        self.sample = _choice("先看示例数据", "一个虚构单位 2022 年的数据，单独放在一个文件夹里，不会混进您的台账。")
         self.sample.clicked.connect(self.begin_sample)
         self.bring_in = _choice("导入已有表格…", "花名册、活动台账、心得笔记、年度计划的 Excel 文件。")
         self.bring_in.clicked.connect(self.begin_import)
@@ -68,25 +68,25 @@ class FirstRunPage(QDialog):
 
     @Slot()
     def begin_empty(self) -> None:
-        self._begin(self._folder, EMPTY)
+        self._begin(self._folder, FirstAct.NOTHING)
 
     @Slot()
     def begin_sample(self) -> None:
         folder = _sample_folder(self._folder)
         if ledger.exists(folder):  # tried before
-            self._finish(Beginning(folder, ""))
+            self._finish(Beginning(folder))
         else:
-            self._begin(folder, SAMPLE)
+            self._begin(folder, FirstAct.SAMPLE)
 
     @Slot()
     def begin_import(self) -> None:
-        self._begin(self._folder, IMPORT)
+        self._begin(self._folder, FirstAct.IMPORT)
 
     @Slot()
     def open_existing(self) -> None:
-        self._finish(Beginning(self._folder, ""))
+        self._finish(Beginning(self._folder))
 
-    def _begin(self, folder: Path, first_act: str) -> None:
+    def _begin(self, folder: Path, first_act: FirstAct) -> None:
         try:
             ledger.create(folder)
         except UserError as error:
@@ -132,7 +132,7 @@ class FirstRunPage(QDialog):
 
 
 def _sample_folder(folder: Path) -> Path:
-    """The sample lies beside her own data, never in it."""
+    """Return where the sample lies: beside her own data, never in it."""
     return folder.with_name(f"{folder.name}-示例")
 
 

@@ -1,16 +1,21 @@
-"""The window: six pages, the menus over them, the notices above and the status line below."""
+"""The window: six pages, the menus over them, the notices above and the status line below.
 
+What is not needed for its first paint is loaded when it is used.
+"""
+
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from desktop_app.core.progress import Report
-from desktop_app.core.scope import Scope
-from desktop_app.records import ledger, settings
+from desktop_app.records import ledger
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, fill
+from desktop_app.ui.dropping import dropped_files
 from desktop_app.ui.menus import Menus, name_undo
 from desktop_app.ui.messages import show_file
 from desktop_app.ui.notice_bar import NoticeBar
@@ -19,17 +24,27 @@ from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.theme import Tone
 from desktop_app.ui.workbench import Workbench
 
+if TYPE_CHECKING:
+    from desktop_app.core.scope import Scope
+
 TITLE = "干部学训台账"
 NAME = "main"
-IMPORT_FIRST = "import"
-SUFFIXES = {".xlsx", ".xls", ".et", ".ods", ".csv"}
+SAMPLE = "这里是示例数据，人员和活动都是虚构的，可以随意试用。"
+
+
+class FirstAct(StrEnum):
+    """What the window does first in a ledger that was just made."""
+
+    NOTHING = ""
+    SAMPLE = "sample"
+    IMPORT = "import"
 
 
 class MainWindow(QMainWindow):
     """Everything but the pages' own content. `next_folder` is set where she leaves for another data folder."""
 
     def __init__(
-        self, workbench: Workbench, folder: Path, notices: tuple[str, ...] = (), first_act: str = ""
+        self, workbench: Workbench, folder: Path, notices: tuple[str, ...] = (), first_act: FirstAct = FirstAct.NOTHING
     ) -> None:
         super().__init__()
         self.next_folder: Path | None = None
@@ -60,15 +75,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def read(self) -> None:
         """Read what is shown beside the page; after the first paint, so that the window stands at once."""
-        self.pages.tab()
+        self.pages.take_focus()
         self.menus.fill_page_menu()
         self._refresh()
-        if settings.current().sample:
-            self.notices.add(
-                "这里是示例数据，人员和活动都是虚构的，可以随意试用。", Tone.ACCENT, "建立自己的台账…", self.leave_sample
-            )
-        if self._first_act == IMPORT_FIRST:
-            self._first_act = ""
+        self._mark_sample()
+        if self._first_act is FirstAct.SAMPLE:
+            self._workbench.start("放入示例数据", _add_sample, self._workbench.changed.emit)
+        elif self._first_act is FirstAct.IMPORT:
             self.bring_in()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -84,11 +97,11 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files_of(event):
+        if dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if files := _files_of(event):
+        if files := dropped_files(event):
             event.acceptProposedAction()
             self._import(files)
 
@@ -121,13 +134,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def set_up(self) -> None:
-        from desktop_app.ui.dialogs.settings_dialog import SettingsDialog  # loaded when it is used
+        from desktop_app.ui.dialogs.settings_dialog import SettingsDialog  # noqa: PLC0415  loaded when it is used
 
         SettingsDialog(self._workbench, self).run()
 
     @Slot()
     def show_history(self) -> None:
-        from desktop_app.ui.dialogs.history_dialog import HistoryDialog
+        from desktop_app.ui.dialogs.history_dialog import HistoryDialog  # noqa: PLC0415
 
         HistoryDialog(self._workbench, self).run()
 
@@ -153,19 +166,19 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_manual(self) -> None:
-        from desktop_app.ui import help_windows
+        from desktop_app.ui import help_windows  # noqa: PLC0415
 
         help_windows.show_manual(self)
 
     @Slot()
     def show_keys(self) -> None:
-        from desktop_app.ui import help_windows
+        from desktop_app.ui import help_windows  # noqa: PLC0415
 
         help_windows.show_keys(self)
 
     @Slot()
     def show_about(self) -> None:
-        from desktop_app.ui import help_windows
+        from desktop_app.ui import help_windows  # noqa: PLC0415
 
         help_windows.show_about(self._workbench.messages, self._folder)
 
@@ -215,7 +228,6 @@ class MainWindow(QMainWindow):
             room = QGuiApplication.primaryScreen().availableSize()
             self.resize(min(1280, room.width()), min(800, room.height()))
         self.pages.setCurrentIndex(min(look.tab, self.pages.count() - 1))
-        self.pages.tab()
 
     def _name_theme(self) -> None:
         self.theme_action.setText("换成深色" if theme.current() is theme.LIGHT else "换成浅色")
@@ -225,7 +237,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _import(self, files: list[Path]) -> None:
-        from desktop_app.ui.dialogs.import_dialog import ImportDialog
+        from desktop_app.ui.dialogs.import_dialog import ImportDialog  # noqa: PLC0415
 
         ImportDialog(self._workbench, files, self).run()
 
@@ -233,10 +245,18 @@ class MainWindow(QMainWindow):
         name_undo(self.undo, self.redo)
         self._refresh_backup()
 
+    def _mark_sample(self) -> None:
+        """Say above every page that this is the sample, as long as it is."""
+        from desktop_app.records import settings  # noqa: PLC0415
+
+        if settings.current().sample and SAMPLE not in self.notices.texts():
+            self.notices.add(SAMPLE, Tone.ACCENT, "建立自己的台账…", self.leave_sample)
+
     @Slot(object)
     def _on_changed(self, tables: set[str]) -> None:
-        del tables
         name_undo(self.undo, self.redo)
+        if "setting" in tables:
+            self._mark_sample()
 
     @Slot()
     def _refresh_backup(self) -> None:
@@ -247,8 +267,8 @@ class MainWindow(QMainWindow):
         self.status_line.showMessage(f"已备份到 {path}")
 
     @Slot(str, object)
-    def _show_records(self, name: str, scope: Scope) -> None:
-        from desktop_app.ui.dialogs import records_dialog
+    def _show_records(self, name: str, scope: "Scope") -> None:
+        from desktop_app.ui.dialogs import records_dialog  # noqa: PLC0415
 
         records_dialog.RecordsDialog(self._workbench, records_dialog.of_figure(name, scope), self).show()
 
@@ -258,6 +278,7 @@ def _back_up(report: Report) -> Path:
     return ledger.back_up("手动")
 
 
-def _files_of(event: QDropEvent) -> list[Path]:
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in files if path.suffix.lower() in SUFFIXES]
+def _add_sample(report: Report) -> set[str]:
+    from desktop_app.exchange import sample  # noqa: PLC0415
+
+    return sample.add(report)

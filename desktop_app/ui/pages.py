@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -29,8 +29,6 @@ class ListingTab(Tab, Protocol):
 
 class Pages(QTabWidget):
     """The pages by their titles."""
-
-    built = Signal(str)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,9 +63,15 @@ class Pages(QTabWidget):
         tab = self.open(PAGE_OF_TABLE[table])
         cast("ListingTab", tab).show_record(record_id)
 
+    def take_focus(self) -> None:
+        """Put the keyboard into the page that is shown, not on the buttons around it."""
+        self._build(self.currentIndex())
+        self._tabs[self.title].setFocus()
+
     @Slot(int)
     def _on_shown(self, number: int) -> None:
-        self._build(number)
+        if self.isVisible():  # before the first paint the window only stands; it is filled right after
+            self._build(number)
 
     def _build(self, number: int) -> None:
         title = self.tabText(number)
@@ -79,41 +83,40 @@ class Pages(QTabWidget):
         if layout:
             layout.addWidget(tab)
         place.setFocusProxy(tab)
-        self.built.emit(title)
 
 
 def _overview(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.overview_tab import OverviewTab  # each page loads what it needs, when it is shown
+    from desktop_app.ui.tabs.overview_tab import OverviewTab  # noqa: PLC0415  each page loads what it needs, when it is shown
 
     return OverviewTab(workbench, parent)
 
 
 def _sessions(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.sessions_tab import SessionsTab
+    from desktop_app.ui.tabs.sessions_tab import SessionsTab  # noqa: PLC0415
 
     return SessionsTab(workbench, parent)
 
 
 def _notes(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.notes_tab import NotesTab
+    from desktop_app.ui.tabs.notes_tab import NotesTab  # noqa: PLC0415
 
     return NotesTab(workbench, parent)
 
 
 def _plan(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.plan_tab import PlanTab
+    from desktop_app.ui.tabs.plan_tab import PlanTab  # noqa: PLC0415
 
     return PlanTab(workbench, parent)
 
 
 def _cadres(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.cadres_tab import CadresTab
+    from desktop_app.ui.tabs.cadres_tab import CadresTab  # noqa: PLC0415
 
     return CadresTab(workbench, parent)
 
 
 def _reports(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.reports_tab import ReportsTab
+    from desktop_app.ui.tabs.reports_tab import ReportsTab  # noqa: PLC0415
 
     return ReportsTab(workbench, parent)
 

@@ -42,15 +42,7 @@ class PeriodFilter(QWidget):
 
     def set_years(self, years: Sequence[int]) -> None:
         """Offer these years; the one chosen stays so while it is among them."""
-        offered = [ALL_YEARS, *(f"{year}年" for year in years)]
-        if offered == [self.year.itemText(number) for number in range(self.year.count())]:
-            return
-        chosen = self.year.currentText()
-        self.year.blockSignals(True)
-        self.year.clear()
-        self.year.addItems(offered)
-        self.year.setCurrentIndex(max(0, self.year.findText(chosen)))
-        self.year.blockSignals(False)
+        offer(self.year, [ALL_YEARS, *(f"{year}年" for year in years)])
         self.span.setEnabled(self.year.currentIndex() > 0)
 
     def choose_all(self) -> None:
@@ -76,3 +68,15 @@ class PeriodFilter(QWidget):
     @Slot()
     def _on_span(self) -> None:
         self.changed.emit()
+
+
+def offer(box: QComboBox, words: Sequence[str]) -> None:
+    """Offer these words, the first of which means all; the one chosen stays so, silently, while it is among them."""
+    if list(words) == [box.itemText(number) for number in range(box.count())]:
+        return
+    chosen = box.currentText()
+    box.blockSignals(True)
+    box.clear()
+    box.addItems(list(words))
+    box.setCurrentIndex(max(0, box.findText(chosen)))
+    box.blockSignals(False)

@@ -48,7 +48,7 @@ def target_text(item: Progress) -> str:
 
 
 def done_text(item: Progress) -> str:
-    """Rounded as every figure is; 人均 said before it, as before its target."""
+    """Return the figure, rounded as everywhere; 人均 is said before it, as before its target."""
     if not item.done:
         return ""
     return f"{'人均' if item.done.shape is Shape.PER_HEAD else ''}{item.done.number}{item.target_unit}"
@@ -59,7 +59,7 @@ def expected_text(item: Progress) -> str:
 
 
 def share_text(item: Progress) -> str:
-    """Rounded down, so that what is not done never reads 100%."""
+    """Return the share done, rounded down, so that what is not done never reads 100%."""
     return f"{int(item.share * PERCENT)}%" if item.target is not None else ""
 
 
@@ -79,7 +79,7 @@ class ItemDelegate(QStyledItemDelegate):
     """Draws the row as every other, then what text cannot show."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        item: Progress | None = index.siblingAtColumn(0).data(ITEM_ROLE)
+        item: Progress | None = index.sibling(index.row(), 0).data(ITEM_ROLE)
         if item is None:
             super().paint(painter, option, index)
             return
@@ -90,7 +90,7 @@ class ItemDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.draw(painter, QRectF(option.rect).adjusted(GAP, 0, -GAP, 0), item)
+        self.draw(painter, QRectF(option.rect).adjusted(GAP, 0, -HALF, 0), item)
         painter.restore()
 
     def draw(self, painter: QPainter, room: QRectF, item: Progress) -> None:

@@ -1,11 +1,11 @@
 """The yearly plan as a tree by part: what was promised, what is done, what is expected by now, and how it stands."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 
 from desktop_app.core.plan import PlanState
 from desktop_app.metrics.plan import Progress
@@ -44,7 +44,6 @@ class PlanTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setIndentation(INDENT)
-        self.setAllColumnsShowFocus(True)
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
         self.setItemDelegateForColumn(DONE, LinkDelegate(self))
@@ -84,11 +83,11 @@ class PlanTree(QTreeWidget):
         return item.part if item else shown.data(0, PART_ROLE)
 
     def select_id(self, item_id: int) -> bool:
-        for part in (self.topLevelItem(number) for number in range(self.topLevelItemCount())):
-            for line in (part.child(number) for number in range(part.childCount())):
-                if line.data(0, ITEM_ROLE).id == item_id:
-                    self.setCurrentItem(line)
-                    return True
+        for line in self._lines():
+            item: Progress | None = line.data(0, ITEM_ROLE)
+            if item and item.id == item_id:
+                self.setCurrentItem(line)
+                return True
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -116,6 +115,13 @@ class PlanTree(QTreeWidget):
         if item and event.button() == Qt.MouseButton.LeftButton:
             self.asked_records.emit(item)
 
+    def _lines(self) -> Iterator[QTreeWidgetItem]:
+        """Yield every line, parts and items, from top to bottom."""
+        walk = QTreeWidgetItemIterator(self)
+        while line := walk.value():
+            yield line
+            walk += 1  # type: ignore[operator]  # missing in the stubs
+
     def _link_at(self, event: QMouseEvent) -> Progress | None:
         index = self.indexAt(event.position().toPoint())
         item: Progress | None = index.siblingAtColumn(0).data(ITEM_ROLE) if index.column() == DONE else None
@@ -129,12 +135,14 @@ class PlanTree(QTreeWidget):
         font = QFont(self.font())
         font.setBold(True)
         top.setFont(0, font)
+        top.setSizeHint(0, self._line_size())
         self.addTopLevelItem(top)
         top.setFirstColumnSpanned(True)
         for item in items:
             line = QTreeWidgetItem([column.text(item) for column in COLUMNS])
             line.setData(0, ITEM_ROLE, item)
             line.setToolTip(0, item.content)
+            line.setSizeHint(0, self._line_size())
             if item.done:
                 line.setToolTip(DONE, f"{item.figure_name}（{item.population}），点开看依据的记录")
                 line.setToolTip(BAR, f"已完成目标的{share_text(item)}，竖线处是到今天应完成的")
@@ -143,6 +151,10 @@ class PlanTree(QTreeWidget):
                     line.setTextAlignment(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             top.addChild(line)
         top.setExpanded(part not in self._folded)
+
+    def _line_size(self) -> QSize:
+        """Lines are as high as those of the tables."""
+        return QSize(0, self.fontMetrics().height() + 3 * GAP // 2)
 
     def _set_up_header(self) -> None:
         header = self.header()

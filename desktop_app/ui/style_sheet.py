@@ -108,13 +108,25 @@ QLineEdit[wrong="true"] { border: 1px solid $bad; }
 QLineEdit > QToolButton { background: transparent; border: 0; padding: 0; min-height: 0; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
 
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator {
+    width: 14px; height: 14px; border: 1px solid $quiet; border-radius: 3px; background: $base;
+}
+QCheckBox::indicator:focus, QCheckBox::indicator:hover { border: 1px solid $accent; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {
+    background: $accent; border: 1px solid $accent; image: url($icons/tick-$shade.svg);
+}
+QCheckBox:disabled { color: $quiet; }
+QCheckBox::indicator:disabled { border: 1px solid $line; background: $window; }
+
 QTableView, QTreeView, QListView {
     background: $base; alternate-background-color: $alternate; border: 1px solid $line; border-radius: 6px;
     gridline-color: $line; selection-background-color: $selection; selection-color: $text; outline: 0;
 }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid $accent; }
 QTableView::item { padding: 0 6px; border: 0; }
-QTreeView::item { padding: 4px 2px; border: 0; }
+QTreeView { show-decoration-selected: 1; }
+QTreeView::item { padding: 6px 2px; border: 0; }
+QTreeView::item:selected, QTreeView::branch:selected { background: $selection; color: $text; }
 QListView::item { padding: 4px 6px; border: 0; }
 QTableView::item:focus { border: 1px solid $accent; }
 QHeaderView { background: $base; }

@@ -67,8 +67,9 @@ class Theme:
 
 
 LIGHT = Theme(
-    "浅色", shade="light", window="#f4f5f7", base="#ffffff", alternate="#f8f9fb", text="#1f2430", line="#dcdfe5", hover="#e9edf3",
-    selection="#dbe7f5", handle="#c3c9d3", accent_hover="#1d4a83", accent_text="#ffffff",
+    "浅色", shade="light", window="#f4f5f7", base="#ffffff", alternate="#f8f9fb", text="#1f2430", line="#dcdfe5",
+    hover="#e9edf3", selection="#dbe7f5", handle="#c3c9d3",
+    accent_hover="#1d4a83", accent_text="#ffffff",
     tones={
         Tone.GOOD: "#24764a", Tone.WARN: "#9a5b00", Tone.BAD: "#b3362b", Tone.QUIET: "#667085", Tone.ACCENT: "#24599b",
     },
@@ -77,8 +78,9 @@ LIGHT = Theme(
     },
 )  # fmt: skip
 DARK = Theme(
-    "深色", shade="dark", window="#1d2026", base="#24282f", alternate="#282c34", text="#e3e6eb", line="#3b414b", hover="#323842",
-    selection="#2f4563", handle="#4a525f", accent_hover="#a3c6f2", accent_text="#12161c",
+    "深色", shade="dark", window="#1d2026", base="#24282f", alternate="#282c34", text="#e3e6eb", line="#3b414b",
+    hover="#323842", selection="#2f4563", handle="#4a525f",
+    accent_hover="#a3c6f2", accent_text="#12161c",
     tones={
         Tone.GOOD: "#74c596", Tone.WARN: "#e3ab5f", Tone.BAD: "#f0877b", Tone.QUIET: "#9aa3b1", Tone.ACCENT: "#86b3ea",
     },

@@ -22,6 +22,7 @@ class Workbench(QObject):
     busy = Signal(bool)
     started = Signal(str)  # the title of long work
     progressed = Signal(object, object)  # done, total
+    stopped = Signal(str)  # the title of work that the user stopped
     status = Signal(str)  # one line for the foot of the window
     kept_safe = Signal()  # a quiet copy may have been made
     open_record = Signal(str, object)  # table, id: the main window shows it in its tab
@@ -86,6 +87,7 @@ class Workbench(QObject):
         self._job.succeeded.connect(self._on_succeeded)
         self._job.failed.connect(self.messages.show_failure)
         self._job.progressed.connect(self.progressed)
+        self._job.stopped.connect(self._on_stopped)
         self._job.finished.connect(self._on_finished)
         self.busy.emit(True)
         self.started.emit(title)
@@ -118,6 +120,12 @@ class Workbench(QObject):
     def _on_succeeded(self, result: Any) -> None:
         if self._done:
             self._done(result)
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        if self._job:
+            self.status.emit(f"“{self._job.title}”已停止")
+            self.stopped.emit(self._job.title)
 
     @Slot()
     def _on_finished(self) -> None:

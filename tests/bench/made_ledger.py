@@ -66,8 +66,8 @@ def _year(chance: random.Random, year: int) -> None:
         ((category, name),) = chance.choices(categories, weights)
         session = _write(
             "session",
-            (None, new_uid(), "", category, f"{name}{day:%m%d}", None, day.isoformat(), "09:00", "11:00", 0, 200, "会议室",
-             "本地", "集中", "本局", "本局", "", "", "", "", "党史", "", "已登记", ""),
+            (None, new_uid(), "", category, f"{name}{day:%m%d}", None, day.isoformat(), "09:00", "11:00", 0, 200,
+             "会议室", "本地", "集中", "本局", "本局", "", "", "", "", "党史", "", "已登记", ""),
         )  # fmt: skip
         marks = [(session, cadre, chance.choice(MARKS), "", None, "", None, None, "") for cadre in range(1, CADRES + 1)]
         db.connection().executemany(f"INSERT INTO attendance VALUES ({', '.join('?' * 9)})", marks)

@@ -73,7 +73,7 @@ def test_twenty_eight_characters_fill_a_line(document, styles):
     (section,) = document.sections
     width = (section.page_width - section.left_margin - section.right_margin) / EMU_PER_TWENTIETH
     character = int(styles["公文正文"]["sz.val"]) * 10 + int(styles["公文正文"]["run.spacing.val"])
-    assert character == 315
+    assert character == 314
     assert width // character == 28
 
 

@@ -20,36 +20,36 @@ from desktop_app.exchange.sheets import Broken, Value
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 SERIALS = range(20_000, 80_000)
 """Bare numbers that can be meant as days: 1954 to 2119."""
-EIGHT_DIGITS = range(1900_01_01, 2100_01_01)
 DAY_MINUTES = 24 * 60
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\r"))
-_WEEKDAY_OR_CLOCK = re.compile(r"(?:[T\s]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|\s*[(]?(?:星期|周)[一二三四五六日天][)]?)+$")
-_MONTH = re.compile(r"^(\d{4})\s*[-/.年]?\s*(\d{1,2})月?$")
+_AFTER_A_DAY = re.compile(r"(?:[T\s]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|\s*\(?(?:星期|周)[一二三四五六日天]\)?)+$")
+_EIGHT_DIGITS = re.compile(r"(?:19|20)\d{6}")
+_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{0,12})?")
+_MONTH = re.compile(r"^((?:19|20)\d{2})\s*[-/.年]?\s*(\d{1,2})月?$")
 _CLOCK = re.compile(r"^(\d{1,2})[:时点](\d{1,2})?(?::\d{1,2})?分?$")
 _BETWEEN_TITLES = re.compile(r"》\s*(?:[，,]|以及|[和及与])?\s*(?=《)")
 _BETWEEN_NAMES = re.compile(r"[、，,；;/\n\t]+")
 
 
 def text(value: Value) -> str:
-    """Return the words of a cell: trimmed, without what cannot be seen; whole numbers without .0, days as 2022-03-07."""
+    """Return the words of a cell: trimmed, without what cannot be seen; numbers as typed, days as 2022-03-07."""
     match value:
-        case None | Broken():
-            return ""
         case str():
-            return value.translate(_INVISIBLE).strip()
+            words = value.translate(_INVISIBLE).strip()
+        case None | Broken():
+            words = ""
         case bool():
-            return "是" if value else "否"
+            words = "是" if value else "否"
         case datetime():
-            return value.isoformat(" ", "minutes")
-        case date():
-            return value.isoformat()
+            words = value.isoformat(" ", "minutes")
         case time():
-            return value.isoformat("minutes")
+            words = value.isoformat("minutes")
         case float():
-            return f"{value:.10g}"
+            words = f"{value:.10g}"
         case _:
-            return str(value)
+            words = str(value)
+    return words
 
 
 def folded(value: Value) -> str:
@@ -92,10 +92,10 @@ def day(value: Value, *, from_1904: bool = False) -> date | None:
 def _written_day(written: str, as_shown: str) -> date | None:
     if not written:
         return None
-    if written.isdigit() and int(written) in EIGHT_DIGITS:
+    if _EIGHT_DIGITS.fullmatch(written):
         written = f"{written[:4]}-{written[4:6]}-{written[6:]}"
     try:
-        return parse_day(_WEEKDAY_OR_CLOCK.sub("", written))
+        return parse_day(_AFTER_A_DAY.sub("", written))
     except UserError:
         raise UserError(f"“{as_shown}”不是日期，请写成 2022-03-07 这样。") from None
 
@@ -107,16 +107,18 @@ def month(value: Value) -> str:
             return f"{value:%Y-%m}"
         case float() if f"{value:.10g}".endswith(".1"):
             raise UserError(f"“{text(value)}”分不清是1月还是10月，请写成 1996-10 这样。")
-    written = folded(value)
-    if not written:
-        return ""
-    if found := _MONTH.match(written):
-        if 1 <= int(found[2]) <= LAST_MONTH:
-            return f"{found[1]}-{int(found[2]):02d}"
-    else:
-        whole_day = day(value)
-        return f"{whole_day:%Y-%m}" if whole_day else ""
-    raise UserError(f"“{text(value)}”不是年月，请写成 1996-07 这样。")
+    return _written_month(folded(value), text(value))
+
+
+def _written_month(written: str, as_shown: str) -> str:
+    found = _MONTH.match(written)
+    if found and 1 <= int(found[2]) <= LAST_MONTH:
+        return f"{found[1]}-{int(found[2]):02d}"
+    try:
+        whole_day = _written_day(written, as_shown)
+    except UserError:
+        raise UserError(f"“{as_shown}”不是年月，请写成 1996-07 这样。") from None
+    return f"{whole_day:%Y-%m}" if whole_day else ""
 
 
 def clock(value: Value) -> str:
@@ -153,10 +155,9 @@ def hundredths(what: str, units: str = "") -> Callable[[Value], int]:
 
     def read(value: Value) -> int:
         bare = _bare(value, units)
-        try:
-            return number.hundredths(bare, what) if bare else 0
-        except UserError as error:
-            raise UserError(str(error).replace(f"“{bare}”", f"“{text(value)}”", 1)) from None
+        if bare and not _NUMBER.fullmatch(bare):
+            raise UserError(f"{what}“{text(value)}”不是数字，请只写数字。")
+        return number.hundredths(bare, what) if bare else 0
 
     return read
 
@@ -168,7 +169,7 @@ def whole(what: str, units: str = "") -> Callable[[Value], int]:
     def read(value: Value) -> int:
         found = read_hundredths(value)
         if found % number.HUNDRED:
-            raise UserError(f"{what}“{text(value)}”应是整数。")
+            raise UserError(f"{what}“{text(value)}”应是整数，请改正。")
         return found // number.HUNDRED
 
     return read

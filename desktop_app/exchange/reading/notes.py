@@ -77,6 +77,8 @@ class _Reader:
             self.people.check_in_post(person, handed_in_on)
         except UserError as error:
             line.problem("姓名", str(error))
+        if not line.is_good:
+            return
         key = (person, draft.kind, draft.title, handed_in_on, draft.words)
         if key in self.seen:
             line.problem("", f"与第 {self.seen[key]} 行完全相同，请删去一行。")
@@ -115,9 +117,9 @@ class _Reader:
         if act is Act.RETURN and not opinion:
             line.problem("意见", "状态是“退回”，请填写意见。")
         if handed_in_on and on_date < handed_in_on:
-            line.problem("审签日期", f"审签日期{day_text(on_date)}早于提交日期{day_text(handed_in_on)}。")
+            line.problem("审签日期", f"审签日期{day_text(on_date)}早于提交日期{day_text(handed_in_on)}，请核对。")
         if on_date > date.today():
-            line.problem("审签日期", f"审签日期{day_text(on_date)}还没有到。")
+            line.problem("审签日期", f"审签日期{day_text(on_date)}还没有到，请核对。")
         return act, ReviewDraft(signer, on_date, grade, opinion)
 
 

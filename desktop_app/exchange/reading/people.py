@@ -42,7 +42,8 @@ class People:
         if not bearers:
             raise UserError(f"“{written}”不在花名册里，请改正姓名或先在花名册里登记。")
         if distinction:
-            raise UserError(f"“{full_name(name, distinction)}”不在花名册里，同名的有{self._named(bearers)}，请改正区分。")
+            full = full_name(name, distinction)
+            raise UserError(f"“{full}”不在花名册里，同名的有{self._named(bearers)}，请改正区分。")
         if len(bearers) == 1:
             return next(iter(bearers.values()))
         raise UserError(f"“{name}”有{len(bearers)}人同名：{self._named(bearers)}，请注明区分。")

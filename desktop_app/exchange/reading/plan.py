@@ -1,5 +1,6 @@
 """年度计划: the items of a year's plan with the figure each is measured by."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -37,7 +38,8 @@ PLAN = Layout(
 )
 LAYOUTS = (PLAN,)
 
-YEARS = range(1990, 2100)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = re.compile(r"\d{1,2}(?:月份?)?")
 _FIELDS = {
     "part": "部分", "content": "内容", "deadline": "完成时限", "months": "月份", "target": "目标", "subject": "统计项",
 }  # fmt: skip
@@ -128,7 +130,7 @@ def read(tables: Sequence[Table], known: Known) -> tuple[tuple[PlanItemDraft, ..
 
 def _year(value: Value) -> int:
     written = plain(cells.text(value)).removesuffix("度").removesuffix("年")
-    if not written.isdigit() or int(written) not in YEARS:
+    if not _YEAR.fullmatch(written):
         raise UserError(f"“{cells.text(value)}”不是年度，请写成 2022 这样。")
     return int(written)
 
@@ -136,7 +138,6 @@ def _year(value: Value) -> int:
 def _months(value: Value) -> tuple[int, ...]:
     """Read 3月、6月、9月 or 3,6,9."""
     parts = split_list(cells.folded(value))
-    numbers = [part.removesuffix("份").removesuffix("月") for part in parts]
-    if not all(number.isdigit() for number in numbers):
+    if not all(_MONTH.fullmatch(part) for part in parts):
         raise UserError(f"“{cells.text(value)}”不是月份，请写成 3、6、9 这样。")
-    return tuple(sorted({int(number) for number in numbers}))
+    return tuple(sorted({int(part.rstrip("月份")) for part in parts}))

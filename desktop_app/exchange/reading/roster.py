@@ -119,7 +119,7 @@ class _Reader:
         if name:
             line.check(draft.check, _CADRE_FIELDS)
         if joined_on and left_on and left_on < joined_on:
-            line.problem("离岗日期", f"离岗日期{day_text(left_on)}早于入职日期{day_text(joined_on)}。")
+            line.problem("离岗日期", f"离岗日期{day_text(left_on)}早于入职日期{day_text(joined_on)}，请核对。")
         unit = self._unit(line)
         person = name, distinction
         if person in self.cadres or person in self.doubtful:
@@ -159,12 +159,12 @@ class _Reader:
             elif sentence := _clash(stays, day, returns=new is None):
                 line.problem("自何日", f"{full_name(*person)}{sentence}")
         if there:
-            table.notice(f"{listed(there, "人")}的任职变动台账里已有，已跳过。")
+            table.notice(f"{listed(there, '人')}的任职变动台账里已有，已跳过。")
 
     def leave_out_known(self, table: Table) -> None:
         known = [full_name(*person) for person in self.cadres if person in self.known.people]
         if known:
-            table.notice(f"{listed(known, "人")}已在花名册中，跳过。")
+            table.notice(f"{listed(known, '人')}已在花名册中，跳过。")
         self.cadres = {person: new for person, new in self.cadres.items() if person not in self.known.people}
 
     def tell_namesakes_apart(self, lines: dict[Person, Line]) -> None:
@@ -229,11 +229,11 @@ def _read_moves(reader: _Reader, table: Table, people: People) -> None:
 
 
 def _clash(stays: Sequence[Stay], day: date, *, returns: bool) -> str:
-    """Return what keeps a posting from beginning on the day; nothing where it follows one, or where somebody returns."""
+    """Return what keeps a posting from beginning on the day; "" where it follows one or somebody returns."""
     if any(stay.first < day and (stay.last is None or day <= stay.last) for stay in stays):
         return ""
     if returns and all(stay.last is not None and stay.last < day for stay in stays):
         return ""
     if all(day <= stay.first for stay in stays):
-        return f"的变动日期{day_text(day)}不晚于入职日期{day_text(min(stay.first for stay in stays))}。"
+        return f"的变动日期{day_text(day)}不晚于入职日期{day_text(min(stay.first for stay in stays))}，请核对。"
     return f"在{day_text(day)}不在岗，请核对变动日期。"

@@ -87,7 +87,7 @@ _MARK = cells.one_of(tuple(Mark), "出勤")
 
 @dataclass
 class _Session:
-    """A session as its line gives it; without a draft where the line is wrong, so that its marks are known all the same."""
+    """A session as its line gives it; without a draft where the line is wrong: its marks are checked all the same."""
 
     line: Line
     held_on: date | None

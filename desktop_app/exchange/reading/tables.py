@@ -22,13 +22,13 @@ HEADING_WITHIN = 20
 """A heading stands in one of the first rows or nowhere."""
 ENOUGH_TO_GUESS = 3
 """So many known headings tell what a table is meant to be, although one it needs is missing."""
-SUMMARIES = ("合计", "总计", "小计", "共计", "制表人", "填表人", "审核人", "制表日期", "填表日期", "备注:", "注:", "说明:")
+SUMMARIES = ("合计", "总计", "小计", "共计", "制表", "填表", "审核人", "备注:", "注:", "说明:")
 MANY = 5
 
 
 @dataclass(frozen=True)
 class Column:
-    """A heading with the other names it goes by. A `weak` one alone does not make a row: numbers are filled in ahead."""
+    """A heading with its other names. A `weak` one alone does not make a row: numbers are filled in ahead."""
 
     name: str
     aliases: tuple[str, ...] = ()

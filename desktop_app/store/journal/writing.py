@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import datetime
 
 from desktop_app.store import troubles
@@ -9,6 +10,9 @@ from desktop_app.store.journal import chain
 from desktop_app.store.models import db
 
 CLERK = "经办人"
+
+_together = ContextVar("together", default=False)
+"""Whether this thread is inside together()."""
 
 
 class _NothingChangedError(Exception):
@@ -26,7 +30,7 @@ def step(title: str, undoes: int | None = None, actor: str = CLERK) -> Generator
     A block that changed nothing leaves no step. The step's own row comes last, complete, so that no stored step ever
     needs to be changed.
     """
-    if db.in_transaction():
+    if db.in_transaction() and not _together.get():
         raise RuntimeError("a step within a transaction: one user action is one step")
     changed: set[str] = set()
     with suppress(_NothingChangedError), troubles.told(), db.atomic("IMMEDIATE"):
@@ -40,3 +44,16 @@ def step(title: str, undoes: int | None = None, actor: str = CLERK) -> Generator
             raise _NothingChangedError
         db.execute_sql("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*header, sealed))
         db.execute_sql("DELETE FROM current_step")
+
+
+@contextmanager
+def together() -> Generator[None, None, None]:
+    """Keep all steps of the block or none: several files that come in at once are a step of history each."""
+    if db.in_transaction():
+        raise RuntimeError("steps together within a transaction")
+    with troubles.told(), db.atomic("IMMEDIATE"):
+        token = _together.set(True)
+        try:
+            yield
+        finally:
+            _together.reset(token)

@@ -30,15 +30,13 @@ class NoteDialog(DraftDialog[NoteDraft]):
     def __init__(
         self,
         workbench: Workbench,
-        title: str,
         given: NoteDraft,
         save: Callable[[NoteDraft], set[str]],
         parent: QWidget | None = None,
-        *,
         warning: str = "",
-        one_after_another: bool = False,
     ) -> None:
-        super().__init__(workbench, title, save, parent)
+        is_new = not given.cadre_id
+        super().__init__(workbench, "新增心得笔记" if is_new else "修改心得笔记", save, parent)
         self._given = given
         self._saved = 0
         self.notice = theme.label(warning, Role.NOTICE, Tone.WARN)
@@ -46,7 +44,7 @@ class NoteDialog(DraftDialog[NoteDraft]):
         self.notice.setVisible(bool(warning))
         self.wide(self.notice)
         self._add_fields(given)
-        if one_after_another:
+        if is_new:
             self._offer_next()
         self.cadre.setFocus()
 

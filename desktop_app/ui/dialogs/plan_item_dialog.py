@@ -150,12 +150,15 @@ class PlanItemDialog(DraftDialog[PlanItemDraft]):
             return
         name, year = f"{self._subject()}.{self.measure.text()}", self._given.year
         this, before = Period.year(year), Period.year(year - 1)
-        found = register.by_slice(Scope(this, self._population()), [Slice("this", this), Slice("before", before)], {name})
+        found = register.by_slice(
+            Scope(this, self._population()), [Slice("this", this), Slice("before", before)], {name}
+        )
         now, then = found["this"][name], found["before"][name]
         if with_unit:
             self.target_unit.setText(now.unit)
         self.figure.setText(
-            f"{name}（{self._population().text}）：{year}年现在是{now.text}，有{now.records}条记录；{year - 1}年是{then.text}。"
+            f"{name}（{self._population().text}）：{year}年现在是{now.text}，有{now.records}条记录；"
+            f"{year - 1}年是{then.text}。"
         )
 
 

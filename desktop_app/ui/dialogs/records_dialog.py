@@ -127,7 +127,7 @@ class RecordsDialog(QDialog):
 
 
 def _total(figure: Figure) -> str:
-    """The figure in words; of one that is divided both parts as well."""
+    """Return the figure in words; of one that is divided both parts as well."""
     if figure.shape in (Shape.PER_HEAD, Shape.RATE):
         return f"{figure.text}（{decimal(figure.numerator)}÷{decimal(figure.denominator)}）"
     return figure.text

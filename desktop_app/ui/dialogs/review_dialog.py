@@ -75,7 +75,7 @@ class ReviewDialog(DraftDialog[ReviewDraft]):
 
 
 def _summary(ids: Sequence[int]) -> str:
-    """高晞、高春兰等60人的60篇，共65,000字。"""
+    """Return whose notes these are and how many words: 高晞、高春兰等60人的60篇，共65,000字."""
     names = list(dict.fromkeys(row.full_name for row in notes.rows(ids)))
     some = "、".join(names[:NAMED]) + (f"等{len(names)}人" if len(names) > NAMED else "")
     return f"{some}的{len(ids)}篇，共{notes.words(ids):,}字。"

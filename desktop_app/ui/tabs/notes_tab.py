@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.review import Act, NoteState
 from desktop_app.records import notes
@@ -15,13 +15,12 @@ from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
 from desktop_app.ui.dialogs.note_dialog import NoteDialog, blank
 from desktop_app.ui.dialogs.review_dialog import ReviewDialog, ReviewsDialog
-from desktop_app.ui.period_filter import PeriodFilter
+from desktop_app.ui.note_filters import NoteFilters
+from desktop_app.ui.page import Page
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, MARGIN, Tone
 from desktop_app.ui.workbench import Workbench
 
-ALL_KINDS, ALL_STATES = "全部类别", "全部状态"
-SEARCH_PAUSE_MS = 200
 TONES = {NoteState.WAITING: Tone.WARN, NoteState.SIGNED: Tone.GOOD, NoteState.RETURNED: Tone.BAD}
 BEFORE = {
     Act.SIGN: (NoteState.WAITING, "所选的没有待审的，请先选中待审的心得笔记。"),
@@ -54,24 +53,21 @@ COLUMNS: tuple[Column[NoteRow], ...] = (
     Column("来源", lambda row: row.words_source, width=5),
     Column("状态", _state, width=7, tint=_tone),
     Column("审签人", lambda row: (row.signer or "") if _of_last_act(row) else "", width=5),
-    Column(
-        "审签日期", lambda row: row.signed_on.isoformat() if row.signed_on and _of_last_act(row) else "", width=7
-    ),
+    Column("审签日期", lambda row: row.signed_on.isoformat() if row.signed_on and _of_last_act(row) else "", width=7),
     Column("等次", lambda row: row.grade or "", width=3),
     Column("意见", lambda row: row.opinion or "", width=8),
 )
 
 
-class NotesTab(QWidget):
+class NotesTab(Page):
     """A paged list with the everyday acts on a selection."""
 
     title = "心得笔记"
     watches = frozenset({"note", "review", "cadre", "posting", "unit"})
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench = workbench
-        self._make_filters()
+        super().__init__(workbench, parent)
+        self.filters = NoteFilters()
         self.table: TableView[NoteRow] = TableView(COLUMNS, "notes", workbench.look)
         self.table.setAccessibleName("心得笔记")
         self.table.show_pages(self._keys, notes.rows, "date")
@@ -80,7 +76,8 @@ class NotesTab(QWidget):
         self._lay_out()
         self.table.selection_changed.connect(self._show_foot)
         self.table.activated_row.connect(self.change)
-        workbench.changed.connect(self._on_changed)
+        self.filters.changed.connect(self.reload)
+        self.setFocusProxy(self.table)
         self.reload()
 
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
@@ -93,21 +90,15 @@ class NotesTab(QWidget):
     def show_record(self, note_id: int) -> None:
         """Select the note, with the filters opened where they hide it."""
         if not self.table.select_id(note_id):
-            self._clear_filters()
+            self.filters.clear()
             self.table.select_id(note_id)
         self.table.setFocus()
 
-    def wanted(self) -> Wanted:
-        kind = self.kind.currentText() if self.kind.currentIndex() > 0 else ""
-        state = self.state.currentText() if self.state.currentIndex() > 0 else ""
-        return Wanted(self.period.period(), kind, state, self.search.text().strip())
-
     @Slot()
     def reload(self) -> None:
-        self.period.set_years(notes.years())
-        self._offer_kinds()
+        self.filters.offer()
         self.table.reload()
-        nothing = self.wanted() == Wanted()
+        nothing = self.filters.wanted() == Wanted()
         self.table.set_empty_text(
             "还没有心得笔记。按 Ctrl+N 登记第一篇。" if nothing else "没有符合条件的心得笔记，请放宽上面的条件。"
         )
@@ -117,21 +108,17 @@ class NotesTab(QWidget):
     def add(self) -> None:
         look = self._workbench.look
         given = blank(look.choice("note.kind"), date.today())
-        NoteDialog(self._workbench, "新增心得笔记", given, self._add, self, one_after_another=True).run()
+        NoteDialog(self._workbench, given, self._add, self).run()
 
     @Slot()
     def change(self) -> None:
         if row := self.table.current_row():
-            signed = row.state is NoteState.SIGNED and row.signed_on
-            warning = (
-                f"这篇已由{row.signer}于{row.signed_on.isoformat()}审签。保存改动后原审签作废，要重新审签。"
-                if signed and row.signed_on
-                else ""
-            )
+            warning = ""
+            if row.state is NoteState.SIGNED and row.signed_on:
+                by = f"{row.signer}于{row.signed_on.isoformat()}"
+                warning = f"这篇已由{by}审签。保存改动后原审签作废，要重新审签。"
             save = partial(notes.change, row.id)
-            NoteDialog(
-                self._workbench, "修改心得笔记", notes.draft_of(row.id), save, self, warning=warning
-            ).run()
+            NoteDialog(self._workbench, notes.draft_of(row.id), save, self, warning).run()
 
     @Slot()
     def remove(self) -> None:
@@ -165,14 +152,9 @@ class NotesTab(QWidget):
     @Slot()
     def select_waiting(self) -> None:
         """Show only those that wait, within the other filters, and select them all."""
-        self.state.setCurrentText(NoteState.WAITING)
+        self.filters.show_state(NoteState.WAITING)
         self.table.selectAll()
         self.table.setFocus()
-
-    @Slot()
-    def find(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
 
     def _add(self, draft: NoteDraft) -> set[str]:
         changed = notes.add(draft)
@@ -188,29 +170,8 @@ class NotesTab(QWidget):
         elif ReviewDialog(self._workbench, act, ids, self, left_out=len(chosen) - len(ids)).run():
             self._workbench.status.emit(f"已{act}{len(ids)}篇。")
 
-    def _keys(self, order: str, descending: bool) -> list[int]:  # noqa: FBT001  as a list is asked
-        return notes.keys(self.wanted(), order, descending=descending)
-
-    def _make_filters(self) -> None:
-        self.period = PeriodFilter()
-        self.kind, self.state = QComboBox(), QComboBox()
-        self.kind.setAccessibleName("类别")
-        self.state.setAccessibleName("状态")
-        self.state.addItems([ALL_STATES, *NoteState])
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("查找姓名、拼音首字母或题目（Ctrl+F）")
-        self.search.setAccessibleName("查找")
-        self.search.setClearButtonEnabled(True)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(SEARCH_PAUSE_MS)
-        self._offer_kinds()
-        self._pause.timeout.connect(self.reload)
-        self.period.changed.connect(self.reload)
-        self.kind.currentIndexChanged.connect(self.reload)
-        self.state.currentIndexChanged.connect(self.reload)
-        self.search.textChanged.connect(self._on_text)
-        self.search.returnPressed.connect(self.reload)
+    def _keys(self, order: str, descending: bool) -> list[int]:
+        return notes.keys(self.filters.wanted(), order, descending=descending)
 
     def _make_actions(self) -> None:
         self.add_action = action(self, "新增…", "Ctrl+N", self.add, "登记一篇心得笔记")
@@ -221,14 +182,9 @@ class NotesTab(QWidget):
         self.resubmit_action = action(self, "重交…", "Ctrl+Alt+G", self.resubmit, "退回的改好后重新收下")
         self.reviews_action = action(self, "审签记录", "Ctrl+I", self.show_reviews, "查看这一篇的审签经过")
         self.select_waiting_action = action(self, "全选待审", "Ctrl+Shift+A", self.select_waiting)
-        self.find_action = action(self, "查找", "Ctrl+F", self.find)
+        self.find_action = action(self, "查找", "Ctrl+F", self.filters.look_for_words)
 
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(GAP)
-        for widget in (self.period, self.kind, self.state):
-            filters.addWidget(widget)
-        filters.addWidget(self.search, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         for each in self.actions():
@@ -241,34 +197,9 @@ class NotesTab(QWidget):
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         layout.setSpacing(GAP)
         layout.addLayout(buttons)
-        layout.addLayout(filters)
+        layout.addWidget(self.filters)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.foot)
-
-    def _offer_kinds(self) -> None:
-        offered = [ALL_KINDS, *notes.kinds()]
-        if offered == [self.kind.itemText(number) for number in range(self.kind.count())]:
-            return
-        chosen = self.kind.currentText()
-        self.kind.blockSignals(True)
-        self.kind.clear()
-        self.kind.addItems(offered)
-        self.kind.setCurrentIndex(max(0, self.kind.findText(chosen)))
-        self.kind.blockSignals(False)
-
-    def _clear_filters(self) -> None:
-        for each in (self.kind, self.state):
-            each.blockSignals(True)
-            each.setCurrentIndex(0)
-            each.blockSignals(False)
-        self.search.clear()
-        self.period.choose_all()
-        self._pause.stop()
-        self.reload()
-
-    @Slot()
-    def _on_text(self) -> None:
-        self._pause.start()
 
     @Slot()
     def _show_foot(self) -> None:
@@ -278,8 +209,3 @@ class NotesTab(QWidget):
         if chosen:
             text += f"　已选{len(chosen):,}篇，{notes.words(chosen):,}字"
         self.foot.setText(text)
-
-    @Slot(object)
-    def _on_changed(self, tables: set[str]) -> None:
-        if self.watches & tables:
-            self.reload()

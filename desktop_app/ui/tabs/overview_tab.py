@@ -1,29 +1,30 @@
-"""总览: this month and this year per subject, and what waits to be done. Every number opens its records."""
+"""总览: this month and this year per subject, and what waits to be done. Every number opens its records.
+
+The window opens on this page, so what reads the figures is loaded when they are read, after the first paint.
+"""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.core.figure import Figure
+from desktop_app.core.number import decimal
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Scope
-from desktop_app.records import notes, overview, sessions
-from desktop_app.records.overview import Overview
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
-from desktop_app.ui.dialogs.records_dialog import (
-    Listing,
-    RecordsDialog,
-    of_due_sessions,
-    of_plan_items,
-    of_waiting_notes,
-)
 from desktop_app.ui.figures_table import FiguresTable
 from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
 from desktop_app.ui.waiting_card import SHOWN, WaitingCard
 from desktop_app.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from desktop_app.metrics.plan import Progress
+    from desktop_app.records.overview import Overview
+    from desktop_app.ui.dialogs.records_dialog import Listing
 
 NOTHING_YET = "这个月和这一年都还没有记录。导入已有的表格按 Ctrl+O；登记新的活动到“活动”页（Ctrl+2）按 Ctrl+N。"
 
@@ -32,7 +33,9 @@ class OverviewTab(QWidget):
     """Reads when it is shown and when something changed; the month is stepped back and forward."""
 
     title = "总览"
-    watches = frozenset({"session", "attendance", "part", "note", "review", "plan_item", "subject", "category", "posting"})
+    watches = frozenset(
+        {"session", "attendance", "part", "note", "review", "plan_item", "subject", "category", "posting"}
+    )
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,12 +66,14 @@ class OverviewTab(QWidget):
             self._is_stale = False
             QTimer.singleShot(0, self.reload)
 
-    def actions(self) -> list[QAction | None]:
+    def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
         return [self.earlier, self.later, self.this_month]
 
     @Slot()
     def reload(self) -> None:
         """Read the page as of the month that is shown."""
+        from desktop_app.records import notes, overview, sessions  # noqa: PLC0415  see above
+
         self._is_stale = False
         shown = self._shown = overview.overview(self._day)
         self.figures.figures.show_lines(shown.subjects, shown.month, shown.year)
@@ -83,7 +88,7 @@ class OverviewTab(QWidget):
                 for row in notes.rows(shown.waiting_notes[:SHOWN])
             ],
         )  # fmt: skip
-        self.behind.show_records(len(shown.behind), "项", [(item.id, item.content) for item in shown.behind])
+        self.behind.show_records(len(shown.behind), "项", [(item.id, _plan_text(item)) for item in shown.behind])
         self._show_hint(shown)
 
     @Slot()
@@ -115,7 +120,7 @@ class OverviewTab(QWidget):
         self.month.setText(Period.month(self._day.year, self._day.month).text)
         self.this_month.setEnabled(self._day != date.today())
 
-    def _show_hint(self, shown: Overview) -> None:
+    def _show_hint(self, shown: "Overview") -> None:
         is_empty = all(line.is_empty for line in shown.subjects)
         latest = _latest_day() if is_empty else None
         self.hint.setVisible(is_empty and latest is None)
@@ -163,8 +168,11 @@ class OverviewTab(QWidget):
         layout.addLayout(right, 4)
         self.hint.hide()
         self.latest.hide()
+        self.setFocusProxy(self.figures)
 
-    def _show_listing(self, listing: Listing) -> None:
+    def _show_listing(self, listing: "Listing") -> None:
+        from desktop_app.ui.dialogs.records_dialog import RecordsDialog  # noqa: PLC0415
+
         RecordsDialog(self._workbench, listing, self.window()).show()
 
     @Slot(object, object)
@@ -187,16 +195,22 @@ class OverviewTab(QWidget):
 
     @Slot()
     def _list_due(self) -> None:
+        from desktop_app.ui.dialogs.records_dialog import of_due_sessions  # noqa: PLC0415
+
         if self._shown:
             self._show_listing(of_due_sessions(self._shown.due_sessions))
 
     @Slot()
     def _list_waiting(self) -> None:
+        from desktop_app.ui.dialogs.records_dialog import of_waiting_notes  # noqa: PLC0415
+
         if self._shown:
             self._show_listing(of_waiting_notes(self._shown.waiting_notes))
 
     @Slot()
     def _list_behind(self) -> None:
+        from desktop_app.ui.dialogs.records_dialog import of_plan_items  # noqa: PLC0415
+
         if self._shown:
             self._show_listing(of_plan_items(self._shown.behind))
 
@@ -211,5 +225,14 @@ class OverviewTab(QWidget):
 
 
 def _latest_day() -> date | None:
+    from desktop_app.records import sessions  # noqa: PLC0415
+
     newest = sessions.keys(sessions.Wanted())[:1]
     return sessions.rows(newest)[0].held_on if newest else None
+
+
+def _plan_text(item: "Progress") -> str:
+    """Return what an item is and how far it is."""
+    if item.done is None or item.target is None:
+        return item.content
+    return f"{item.content}　{item.done.number}／{decimal(item.target)}{item.target_unit}"

@@ -16,6 +16,7 @@ from desktop_app.records.plans import PlanItemDraft
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
 from desktop_app.ui.dialogs.plan_item_dialog import PlanItemDialog
+from desktop_app.ui.page import Page
 from desktop_app.ui.plan_tree import PlanTree
 from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
 from desktop_app.ui.workbench import Workbench
@@ -23,7 +24,7 @@ from desktop_app.ui.workbench import Workbench
 SUMMED = (PlanState.DONE, PlanState.BEHIND, PlanState.NOT_DONE)
 
 
-class PlanTab(QWidget):
+class PlanTab(Page):
     """One year's plan as a tree, with what can be done to its items."""
 
     title = "计划"
@@ -32,8 +33,7 @@ class PlanTab(QWidget):
     )
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench = workbench
+        super().__init__(workbench, parent)
         self._items: list[Progress] = []
         self.year = QComboBox()
         self.year.setAccessibleName("年度")
@@ -52,7 +52,6 @@ class PlanTab(QWidget):
         self.tree.asked_records.connect(self._open_records)
         self.tree.opened.connect(self.change)
         self.tree.chosen.connect(self._show_chosen)
-        workbench.changed.connect(self._on_changed)
         self.reload()
 
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
@@ -90,9 +89,7 @@ class PlanTab(QWidget):
     @Slot()
     def add(self) -> None:
         part = self.tree.current_part() or (self._items[0].part if self._items else PARTS[0])
-        PlanItemDialog(
-            self._workbench, "新增计划", PlanItemDraft(self.shown_year(), part, ""), plans.add, self
-        ).run()
+        PlanItemDialog(self._workbench, "新增计划", PlanItemDraft(self.shown_year(), part, ""), plans.add, self).run()
 
     @Slot()
     def change(self) -> None:
@@ -103,9 +100,7 @@ class PlanTab(QWidget):
     @Slot()
     def remove(self) -> None:
         item = self.tree.current_item()
-        if item and self._workbench.ask(
-            "删除计划", f"要删除计划“{item.content}”吗？可以用“撤销”恢复。", "删除这一项"
-        ):
+        if item and self._workbench.ask("删除计划", f"要删除计划“{item.content}”吗？可以用“撤销”恢复。", "删除这一项"):
             self._workbench.do(partial(plans.remove, [item.id]))
 
     @Slot()
@@ -205,14 +200,9 @@ class PlanTab(QWidget):
         self.records_action.setEnabled(item is not None and item.done is not None)
         self.detail.setText(_detail(item) if item else "选中一项，这里说明它按什么计量、什么时候开展。")
 
-    @Slot(object)
-    def _on_changed(self, tables: set[str]) -> None:
-        if self.watches & tables:
-            self.reload()
-
 
 def _detail(item: Progress) -> str:
-    """What the columns leave out."""
+    """Return what the columns leave out."""
     months = "、".join(str(month) for month in item.months)
     said = (
         ("按“{}”计量", item.figure_name),

@@ -1,0 +1,137 @@
+"""The units (单位): their list, and one of them as typed."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.core.people import UnitKind
+from desktop_app.records import units
+from desktop_app.records.units import UnitDraft, UnitRow
+from desktop_app.ui import theme
+from desktop_app.ui.actions import action, button
+from desktop_app.ui.draft_dialog import DraftDialog
+from desktop_app.ui.fields import ChoiceField, OptionalDateField, WholeField
+from desktop_app.ui.table import Column, TableView
+from desktop_app.ui.theme import GAP, MARGIN, Tone
+from desktop_app.ui.unit_tree import with_below
+from desktop_app.ui.workbench import Workbench
+
+NO_PARENT = "（没有）"
+
+
+class UnitDialog(DraftDialog[UnitDraft]):
+    def __init__(
+        self,
+        workbench: Workbench,
+        title: str,
+        given: UnitDraft,
+        save: Callable[[UnitDraft], set[str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(workbench, title, save, parent)
+        self._given = given
+        known = units.listed()
+        below = {id_ for row in known if row.name == given.name for id_ in with_below(row.id, known)}
+        self._ids = {row.name: row.id for row in known if row.id not in below}
+        above = next((name for name, id_ in self._ids.items() if id_ == given.parent_id), NO_PARENT)
+        self.name = QLineEdit(given.name)
+        self.kind = ChoiceField(list(UnitKind), given.kind, fixed=True)
+        self.parent_unit = ChoiceField((NO_PARENT, *self._ids), above, fixed=True)
+        self.position = WholeField("顺序", given.position)
+        self.position.setPlaceholderText("不填排在最后")
+        self.valid_from = OptionalDateField(given.valid_from)
+        self.valid_to = OptionalDateField(given.valid_to)
+        self.field("name", "名称", self.name)
+        self.pair(("kind", "性质", self.kind), ("parent_id", "上级单位", self.parent_unit))
+        self.pair(("valid_from", "成立日期", self.valid_from), ("valid_to", "撤销日期", self.valid_to))
+        self.field("position", "顺序", self.position)
+        self.name.setFocus()
+
+    def draft(self) -> UnitDraft:
+        return UnitDraft(
+            self.name.text().strip(),
+            self.kind.text(),
+            self._ids.get(self.parent_unit.text()),
+            self.position.value() or self._given.position,
+            self.valid_from.day(),
+            self.valid_to.day(),
+        )
+
+
+COLUMNS: tuple[Column[UnitRow], ...] = (
+    Column("单位", lambda row: row.name, stretch=True),
+    Column("性质", lambda row: row.kind, width=5),
+    Column("在岗人数", lambda row: str(row.in_post), sort_key=lambda row: row.in_post, right=True, width=5),
+    Column("成立日期", lambda row: row.valid_from.isoformat() if row.valid_from else "", width=7),
+    Column("撤销日期", lambda row: row.valid_to.isoformat() if row.valid_to else "", width=7),
+)
+
+
+class UnitsDialog(QDialog):
+    """The list of units, to be added to, changed and cleared of mistakes."""
+
+    watches = frozenset({"unit", "posting"})
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self.setWindowTitle("单位")
+        self.table: TableView[UnitRow] = TableView(COLUMNS, "units", workbench.look)
+        self.table.setAccessibleName("单位")
+        self.table.set_empty_text("还没有单位。按 Ctrl+N 新增第一个。")
+        self.table.activated_row.connect(self.change)
+        self._lay_out()
+        workbench.changed.connect(self._on_changed)
+        self.reload()
+
+    def run(self) -> None:
+        self.exec()
+        self.deleteLater()
+
+    @Slot()
+    def reload(self) -> None:
+        self.table.show_rows(units.listed())
+
+    @Slot()
+    def add(self) -> None:
+        UnitDialog(self._workbench, "新增单位", UnitDraft(""), units.add, self).run()
+
+    @Slot()
+    def change(self) -> None:
+        if row := self.table.current_row():
+            UnitDialog(self._workbench, "修改单位", row.draft(), partial(units.change, row.id), self).run()
+
+    @Slot()
+    def remove(self) -> None:
+        row = self.table.current_row()
+        if row and self._workbench.ask(
+            "删除单位", f"要删除单位“{row.name}”吗？可以用“撤销”恢复。", f"删除“{row.name}”"
+        ):
+            self._workbench.do(partial(units.remove, row.id))
+
+    def _lay_out(self) -> None:
+        self.add_action = action(self, "新增…", "Ctrl+N", self.add)
+        self.change_action = action(self, "修改…", "F2", self.change)
+        self.remove_action = action(self, "删除", "Del", self.remove)
+        self.close_action = action(self, "关闭", "", self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for each in (self.add_action, self.change_action, self.remove_action):
+            row.addWidget(button(each, primary=each is self.add_action))
+        row.addStretch(1)
+        row.addWidget(button(self.close_action))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addLayout(row)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(theme.label("已撤销的单位请填写撤销日期，过去的统计仍按当时的单位。", tone=Tone.QUIET))
+        character = self.fontMetrics().horizontalAdvance("国")
+        self.resize(50 * character, 38 * character)
+
+    @Slot(object)
+    def _on_changed(self, tables: set[str]) -> None:
+        if self.watches & tables:
+            self.reload()

@@ -1,0 +1,136 @@
+"""What the pages of 报表 share: they read beside the screen when they are looked at, and write where she says."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.core.progress import Report as Listener
+from desktop_app.ui import theme
+from desktop_app.ui.reader import Reader
+from desktop_app.ui.theme import GAP, MARGIN, Role
+from desktop_app.ui.workbench import Workbench
+
+KINDS = {
+    ".pdf": "PDF 文件 (*.pdf)",
+    ".xlsx": "Excel 工作簿 (*.xlsx)",
+    ".docx": "Word 文档 (*.docx)",
+}
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+class OutputPage(QWidget):
+    """A page; what it shows is asked by question() and shown by show_answer()."""
+
+    wanted = Signal()  # an act of this page was called: it should be seen
+    written = Signal(object)  # list[Path]
+    title = ""
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bench = workbench
+        self.is_stale = True
+        self.reader = Reader(workbench, self)
+        self.reader.ready.connect(self._on_ready)
+        self.reader.refused.connect(self.show_refusal)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.read_now)
+        workbench.changed.connect(self._on_changed)
+
+    def question(self) -> Callable[[], Any]:
+        """Return what reads all that is shown; it runs on another thread and touches no widget."""
+        raise NotImplementedError
+
+    def show_answer(self, answer: Any) -> None:
+        raise NotImplementedError
+
+    @Slot(str)
+    def show_refusal(self, sentence: str) -> None:
+        """Show why it cannot be read."""
+        raise NotImplementedError
+
+    def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
+        raise NotImplementedError
+
+    def writing_actions(self) -> list[QAction]:
+        """Return those that write files, which wait while a file is being written."""
+        return []
+
+    @Slot()
+    def reload(self) -> None:
+        """Read anew: at once where the page is seen, else when it will be."""
+        self.is_stale = True
+        if self.isVisible():
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.is_stale:
+            self._soon.start()
+
+    def ask_target(self, title: str, name: str, ending: str) -> Path | None:
+        """Ask where to write a file, in the folder used last; None where she thought better of it."""
+        look = self.bench.look
+        suggested = look.export_folder / f"{_NOT_IN_NAMES.sub(' ', name).strip()}{ending}"
+        path = self.bench.messages.ask_save_path(title, suggested, KINDS[ending])
+        if path is None:
+            return None
+        if path.suffix.lower() != ending:
+            path = path.with_name(f"{path.name}{ending}")
+            if path.exists() and not self.bench.ask("已有同名文件", f"“{path}”已经存在，要用新的代替吗？", "代替"):
+                return None
+        look.export_folder = path.parent
+        return path
+
+    def write(self, title: str, paths: Sequence[Path], work: Callable[[Listener], None]) -> None:
+        """Run what writes these files; they are named on the screen when they are there."""
+        self.bench.start(title, partial(_written, work, list(paths)), self.written.emit)
+
+    @Slot(object)
+    def _on_ready(self, answer: Any) -> None:
+        self.is_stale = self._soon.isActive()
+        self.show_answer(answer)
+
+    @Slot()
+    def read_now(self) -> None:
+        """Read although the page may not be seen."""
+        self._soon.stop()
+        self.reader.ask(self.question())
+
+    @Slot(object)
+    def _on_changed(self, tables: set[str]) -> None:
+        if tables:  # whatever it was, some figure may have changed, and the mark of the journal on paper has
+            self.reload()
+
+
+def _written(work: Callable[[Listener], None], paths: list[Path], report: Listener) -> list[Path]:
+    report(0, 0)  # stops here when she has thought better of it
+    work(report)
+    return paths
+
+
+def page_layout(page: QWidget, title: str, *beside: QWidget) -> QVBoxLayout:
+    """Lay out a page: its title with what stands at the right of it, and room for the rest below."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+    layout.setSpacing(GAP + GAP // 2)
+    layout.addLayout(line(theme.label(title, Role.TITLE), None, *beside))
+    return layout
+
+
+def line(*widgets: QWidget | None) -> QHBoxLayout:
+    """Return the widgets side by side; None is the room between left and right."""
+    layout = QHBoxLayout()
+    layout.setSpacing(GAP)
+    for widget in widgets:
+        if widget is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(widget)
+    return layout

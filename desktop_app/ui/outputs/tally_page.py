@@ -1,0 +1,268 @@
+"""月度统计表: the month's tally as it will be printed, and the ways it leaves the program."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop_app.core.figure import Figure
+from desktop_app.core.period import Period
+from desktop_app.core.progress import Report as Listener
+from desktop_app.core.scope import ALL, Population, Scope
+from desktop_app.exchange import tally
+from desktop_app.exchange.report import Report
+from desktop_app.records import cadres, sessions, settings
+from desktop_app.ui import theme
+from desktop_app.ui.actions import action, button
+from desktop_app.ui.fields import ChoiceField
+from desktop_app.ui.outputs.month_field import MonthField
+from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
+from desktop_app.ui.outputs.page_view import PageView
+from desktop_app.ui.paper import Paper, Place, write_pdf
+from desktop_app.ui.theme import GAP, Role, Tone
+from desktop_app.ui.workbench import Workbench
+
+POPULATION, PARTY = "reports.population", "reports.party"
+UNRECORDED = f"{tally.ACTIVITIES}.未登记场数"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The tally of a month, laid out; `links` says of each cell that can be opened what it is."""
+
+    month: Period
+    population: Population
+    report: Report
+    paper: Paper
+    links: Mapping[Place, str]
+    unrecorded: int
+
+
+class TallyPage(OutputPage):
+    """Chooses month and population; every figure of a population opens its records."""
+
+    title = "月度统计表"
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        self._shown: Tally | None = None
+        self._next: Callable[[Tally], None] | None = None
+        self.month = MonthField()
+        self.population, self.party = ChoiceField([], fixed=True), QCheckBox("只计党员")
+        self.population.setAccessibleName("口径")
+        self.view = PageView()
+        self.view.setAccessibleName("统计表")
+        self.view.show_text("正在统计…")
+        self._make_notice()
+        self._make_actions()
+        self._lay_out()
+        self._offer()
+        self._choose_newest()
+        self.month.changed.connect(self.reload)
+        self.population.currentIndexChanged.connect(self._on_population)
+        self.party.toggled.connect(self._on_population)
+        self.view.opened.connect(self._open)
+
+    def actions(self) -> list[QAction | None]:  # type: ignore[override]
+        return [
+            self.preview_action, self.print_action, None, self.pdf_action, self.excel_action, self.word_action, None,
+            self.back_action, self.forth_action,
+        ]  # fmt: skip
+
+    def writing_actions(self) -> list[QAction]:
+        return [self.pdf_action, self.excel_action, self.word_action]
+
+    def question(self) -> Callable[[], Tally]:
+        return partial(_tally, self.month.period(), self._population())
+
+    def show_answer(self, answer: Tally) -> None:
+        self._shown = answer
+        self.view.show_paper(answer.paper, answer.links)
+        self.notice.setVisible(answer.unrecorded > 0)
+        self.notice_text.setText(f"有{answer.unrecorded}场活动还没有登记，表上的数字不含这些场次，表头已注明。")
+        if self._next:
+            act, self._next = self._next, None
+            act(answer)
+
+    @Slot(str)
+    def show_refusal(self, sentence: str) -> None:
+        self._shown = self._next = None
+        self.view.show_text(sentence)
+
+    @Slot()
+    def reload(self) -> None:
+        self._offer()
+        super().reload()
+
+    @Slot()
+    def preview(self) -> None:
+        self._with_tally(self._preview)
+
+    @Slot()
+    def print_out(self) -> None:
+        self._with_tally(self._print)
+
+    @Slot()
+    def save_pdf(self) -> None:
+        self._with_tally(partial(self._save, "存为 PDF", ".pdf", _write_pdf))
+
+    @Slot()
+    def save_excel(self) -> None:
+        self._with_tally(partial(self._save, "存为 Excel", ".xlsx", _write_excel))
+
+    @Slot()
+    def save_word(self) -> None:
+        self._with_tally(partial(self._save, "存为 Word", ".docx", _write_word))
+
+    def _with_tally(self, act: Callable[[Tally], None]) -> None:
+        """Do something with what is shown; after it was read where it is not there yet."""
+        self.wanted.emit()
+        if self._shown and not self.is_stale:
+            act(self._shown)
+        else:
+            self._next = act
+            self.read_now()
+
+    def _preview(self, of: Tally) -> None:
+        from desktop_app.ui.preview import preview  # loads the printers
+
+        preview(of.report, self.window())
+
+    def _print(self, of: Tally) -> None:
+        from desktop_app.ui.preview import print_directly
+
+        if of.unrecorded and not self.bench.ask(
+            "打印统计表", f"有{of.unrecorded}场活动还没有登记，表上的数字不含这些场次。", "仍然打印"
+        ):
+            return
+        print_directly(of.report, self.window())
+
+    def _save(self, title: str, ending: str, write: Callable[[Report, Path, Listener], None], of: Tally) -> None:
+        if path := self.ask_target(title, tally.file_name(of.month, of.population), ending):
+            self.write(title, [path], partial(write, of.report, path))
+
+    @Slot(object)
+    def _open(self, place: Place) -> None:
+        if self._shown and (
+            found := tally.behind(self._shown.report, place, self._shown.month, self._shown.population)
+        ):
+            self.bench.open_figure.emit(*found)
+
+    @Slot()
+    def _open_unrecorded(self) -> None:
+        if self._shown:
+            self.bench.open_figure.emit(UNRECORDED, Scope(Period.year_to(self._shown.month.last)))
+
+    @Slot()
+    def _on_population(self) -> None:
+        look = self.bench.look
+        look.keep_choice(POPULATION, self.population.text())
+        look.keep_choice(PARTY, "1" if self.party.isChecked() else "")
+        self.reload()
+
+    def _population(self) -> Population:
+        return Population(self.population.text() or ALL, self.party.isChecked())
+
+    def _offer(self) -> None:
+        """Offer the years and populations there are now."""
+        self.month.set_years(sessions.years())
+        self.population.set_words(cadres.populations())
+        if self.population.currentIndex() < 0:
+            self.population.blockSignals(True)
+            self.population.setCurrentIndex(0)
+            self.population.blockSignals(False)
+
+    def _choose_newest(self) -> None:
+        """Begin with the newest month that has sessions, and with whom she counted last."""
+        day = newest_day()
+        self.month.set_month(day.year, day.month)
+        look = self.bench.look
+        chosen = self.population.findText(look.choice(POPULATION, ALL))
+        self.population.setCurrentIndex(max(0, chosen))
+        self.party.setChecked(bool(look.choice(PARTY)))
+
+    def _make_notice(self) -> None:
+        self.notice = QWidget()
+        self.notice_text: QLabel = theme.label("", Role.NOTICE, Tone.WARN)
+        self.notice_button = QPushButton("看是哪几场")
+        self.notice_button.clicked.connect(self._open_unrecorded)
+        layout = QHBoxLayout(self.notice)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.notice_text, 1)
+        layout.addWidget(self.notice_button)
+        self.notice.hide()
+
+    def _make_actions(self) -> None:
+        self.preview_action = action(self, "打印预览", "Ctrl+P", self.preview)
+        self.print_action = action(self, "打印…", "Ctrl+Shift+P", self.print_out, "打印月度统计表")
+        self.pdf_action = action(self, "存为 PDF…", "Ctrl+Shift+D", self.save_pdf)
+        self.excel_action = action(self, "存为 Excel…", "Ctrl+Shift+E", self.save_excel)
+        self.word_action = action(self, "存为 Word…", "Ctrl+Shift+W", self.save_word)
+        self.back_action = action(self, "上个月", "Alt+Left", self.month.step_back)
+        self.forth_action = action(self, "下个月", "Alt+Right", self.month.step_forth)
+
+    def _lay_out(self) -> None:
+        layout = page_layout(
+            self, self.title,
+            button(self.preview_action, primary=True), button(self.print_action), button(self.pdf_action),
+            button(self.excel_action), button(self.word_action),
+        )  # fmt: skip
+        hint = theme.label("单击表上的数字看它的记录", tone=Tone.QUIET)
+        layout.addLayout(line(self.month, theme.label("口径"), self.population, self.party, None, hint))
+        layout.addWidget(self.notice)
+        layout.addWidget(self.view, 1)
+
+
+def newest_day() -> date:
+    """Return the newest day up to today that has a session, today where there is none."""
+    today = date.today()
+    for year in sessions.years():
+        if year <= today.year:
+            found = sessions.keys(sessions.Wanted(period=Period.year(year).until(today)))
+            if found:
+                return sessions.rows(found[:1])[0].held_on
+    return today
+
+
+def _tally(month: Period, population: Population) -> Tally:
+    report = tally.tally(month, population)
+    paper = Paper(report)
+    paper.pages(paper.layout())
+    return Tally(month, population, report, paper, _links(report, month, population), len(tally.unrecorded(month)))
+
+
+def _links(report: Report, month: Period, population: Population) -> dict[Place, str]:
+    links: dict[Place, str] = {}
+    for number, table in enumerate(report.tables):
+        for row_number, row in enumerate(table.rows):
+            for column, cell in enumerate(row.cells):
+                place = (number, row_number, column)
+                if isinstance(cell, Figure) and cell.records and tally.behind(report, place, month, population):
+                    links[place] = f"{row.cells[0]} {table.columns[column].group}{cell.measure}：{cell.text}，看记录"
+    return links
+
+
+def _write_pdf(content: Report, path: Path, listener: Listener) -> None:
+    del listener  # a moment's work, like the other two
+    write_pdf(content, path)
+
+
+def _write_excel(content: Report, path: Path, listener: Listener) -> None:
+    from desktop_app.exchange import excel  # loads openpyxl
+
+    del listener
+    office = settings.current().office
+    excel.write(content, path, office, office)
+
+
+def _write_word(content: Report, path: Path, listener: Listener) -> None:
+    from desktop_app.exchange import word  # loads python-docx
+
+    del listener
+    word.write(content, path, settings.current().office)

@@ -1,0 +1,138 @@
+"""年终台账: the sheets of a year's workbook as they will be printed, and the file."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QWidget
+
+from desktop_app.core.progress import Report as Listener
+from desktop_app.exchange import workbook
+from desktop_app.exchange.report import Report
+from desktop_app.records import sessions
+from desktop_app.ui import theme
+from desktop_app.ui.actions import action, button
+from desktop_app.ui.fields import DateField, to_qdate
+from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
+from desktop_app.ui.outputs.page_view import PageView
+from desktop_app.ui.outputs.year_field import YearField
+from desktop_app.ui.paper import Paper
+from desktop_app.ui.theme import GAP, Tone
+from desktop_app.ui.workbench import Workbench
+
+NAME_WIDTH = 11
+"""Room for the name of a sheet, in characters."""
+
+
+class WorkbookPage(OutputPage):
+    """Chooses the year and, where states of an earlier day are wanted, that day."""
+
+    title = "年终台账"
+
+    def __init__(self, workbench: Workbench, year: int, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        self._papers: list[Paper] = []
+        self.year, self.until, self.day = YearField(), QCheckBox("只算到"), DateField(date(year, 12, 31))
+        self.day.setAccessibleName("算到哪一天")
+        self.until.setToolTip("不勾选时，次数算到年底，审签等状态按现在")
+        self.sheets, self.view = QListWidget(), PageView()
+        self.sheets.setAccessibleName("工作表")
+        self.sheets.setProperty("plain", True)
+        self.sheets.setMaximumWidth(NAME_WIDTH * self.fontMetrics().horizontalAdvance("国"))
+        self.view.setAccessibleName("工作表的样子")
+        self.view.show_text("正在统计…")
+        self.write_action = action(self, "生成年终台账…", "Ctrl+Shift+L", self.save, "写成一个 Excel 工作簿")
+        self._lay_out()
+        self.year.set_years(sessions.years())
+        self.year.set_year(year)
+        self._fit_day()
+        self.sheets.currentRowChanged.connect(self._show_sheet)
+        self.year.currentIndexChanged.connect(self._on_year)
+        self.until.toggled.connect(self._on_until)
+        self.day.dateChanged.connect(self._on_day)
+
+    def actions(self) -> list[QAction | None]:  # type: ignore[override]
+        return [self.write_action]
+
+    def writing_actions(self) -> list[QAction]:
+        return [self.write_action]
+
+    def question(self) -> Callable[[], list[Report]]:
+        return partial(workbook.book, self.year.year(), self._as_of())
+
+    def show_answer(self, answer: Sequence[Report]) -> None:
+        self._papers = [Paper(sheet) for sheet in answer]
+        chosen = max(0, self.sheets.currentRow())
+        self.sheets.blockSignals(True)
+        self.sheets.clear()
+        self.sheets.addItems([sheet.sheet_name for sheet in answer])
+        self.sheets.setCurrentRow(min(chosen, len(answer) - 1))
+        self.sheets.blockSignals(False)
+        self._show_sheet(self.sheets.currentRow())
+
+    @Slot(str)
+    def show_refusal(self, sentence: str) -> None:
+        self._papers = []
+        self.sheets.clear()
+        self.view.show_text(sentence)
+
+    @Slot()
+    def reload(self) -> None:
+        self.year.set_years(sessions.years())
+        super().reload()
+
+    @Slot()
+    def save(self) -> None:
+        self.wanted.emit()
+        year = self.year.year()
+        if path := self.ask_target("生成年终台账", workbook.file_name(year), ".xlsx"):
+            self.write(f"生成{year}年年终台账", [path], partial(_write, year, path, self._as_of()))
+
+    def _as_of(self) -> date | None:
+        return self.day.day() if self.until.isChecked() else None
+
+    def _fit_day(self) -> None:
+        """Keep the day within the year."""
+        year = self.year.year()
+        self.day.blockSignals(True)
+        self.day.setDateRange(to_qdate(date(year, 1, 1)), to_qdate(date(year, 12, 31)))
+        self.day.set_day(min(date.today(), date(year, 12, 31)))
+        self.day.blockSignals(False)
+        self.day.setEnabled(self.until.isChecked())
+
+    def _lay_out(self) -> None:
+        layout = page_layout(self, self.title, button(self.write_action, primary=True))
+        hint = theme.label("左边是各张工作表，点开看它的样子", tone=Tone.QUIET)
+        layout.addLayout(line(self.year, self.until, self.day, None, hint))
+        sheets = QHBoxLayout()
+        sheets.setSpacing(GAP)
+        sheets.addWidget(self.sheets)
+        sheets.addWidget(self.view, 1)
+        layout.addLayout(sheets, 1)
+
+    @Slot(int)
+    def _show_sheet(self, number: int) -> None:
+        if 0 <= number < len(self._papers):
+            self.view.show_paper(self._papers[number], {})
+            self.view.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def _on_year(self) -> None:
+        self._fit_day()
+        self.reload()
+
+    @Slot()
+    def _on_until(self) -> None:
+        self._fit_day()
+        self.reload()
+
+    @Slot()
+    def _on_day(self) -> None:
+        self.reload()
+
+
+def _write(year: int, path: Path, as_of: date | None, listener: Listener) -> None:
+    workbook.write(year, path, as_of, listener)

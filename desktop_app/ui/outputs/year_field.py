@@ -1,0 +1,34 @@
+"""The year a report is of."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.ui.fields import ChoiceField
+
+
+class YearField(ChoiceField):
+    """One of the years there are, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__([], parent=parent, fixed=True)
+        self.setAccessibleName("年份")
+
+    def set_years(self, years: Sequence[int]) -> None:
+        """Offer these years; the one chosen stays so while it is among them. Says nothing."""
+        self.set_words([f"{year}年" for year in years])
+        if self.currentIndex() < 0:
+            was_blocked = self.blockSignals(True)
+            self.setCurrentIndex(0)
+            self.blockSignals(was_blocked)
+
+    def has(self, year: int) -> bool:
+        return self.findText(f"{year}年") >= 0
+
+    def year(self) -> int:
+        text = self.text().removesuffix("年")
+        return int(text) if text else date.today().year
+
+    def set_year(self, year: int) -> None:
+        self.set_text(f"{year}年")

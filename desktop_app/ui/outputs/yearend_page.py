@@ -1,0 +1,277 @@
+"""年终总结与计划: which template, as of which day; what is wrong in it, or else every figure that will stand in it."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QRadioButton, QStackedWidget, QWidget
+
+from desktop_app.core.atomic import writing
+from desktop_app.core.progress import Report as Listener
+from desktop_app.core.scope import Population
+from desktop_app.exchange import yearend_report
+from desktop_app.exchange.report import Cell, worded
+from desktop_app.exchange.yearend_report import TEMPLATE, Checked
+from desktop_app.records import sessions
+from desktop_app.ui import theme
+from desktop_app.ui.actions import action, button
+from desktop_app.ui.fields import DateField, to_qdate
+from desktop_app.ui.messages import show_file
+from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
+from desktop_app.ui.outputs.year_field import YearField
+from desktop_app.ui.table import Column, TableView
+from desktop_app.ui.theme import Role, Tone
+from desktop_app.ui.workbench import Workbench
+
+OWN, USES_OWN = "reports.template", "reports.uses_own_template"
+
+
+@dataclass(frozen=True)
+class ProofLine:
+    """A line of the proof sheet."""
+
+    id: int
+    cells: tuple[Cell, ...]
+
+
+def _column(number: int, title: str, width: int, *, right: bool = False, stretch: bool = False) -> Column[ProofLine]:
+    return Column(
+        title, lambda row: worded(row.cells[number]), width=width, right=right, stretch=stretch,
+        sort_key=(lambda row: row.id) if number == 0 else None,
+    )  # fmt: skip
+
+
+COLUMNS = (
+    _column(0, "序号", 2, right=True),
+    _column(1, "所在位置", 12),
+    _column(2, "文中写作", 9, right=True),
+    _column(3, "取数名称", 12),
+    _column(4, "数值", 6, right=True),
+    _column(5, "分子", 5, right=True),
+    _column(6, "分母", 4, right=True),
+    _column(7, "口径", 4),
+    _column(9, "记录数", 3, right=True),
+    _column(8, "算法", 20, stretch=True),
+)
+
+
+class YearendPage(OutputPage):
+    """Checks the template as soon as it is looked at; a report with mistakes is never written."""
+
+    title = "年终总结与计划"
+
+    def __init__(self, workbench: Workbench, year: int, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        self._checked: Checked | None = None
+        self.year, self.day = YearField(), DateField(date(year, 12, 31))
+        self.day.setAccessibleName("数据截至")
+        self.with_proof = QCheckBox("同时写核对表")
+        self.with_proof.setChecked(True)
+        self._make_template_choice()
+        self._make_results()
+        self._make_actions()
+        self._lay_out()
+        self.year.set_years(sessions.years())
+        self.year.set_year(year)
+        self._fit_day()
+        self.year.currentIndexChanged.connect(self._on_year)
+        self.day.dateChanged.connect(self._on_choice)
+        self.own.toggled.connect(self._on_template)
+        self.table.activated_row.connect(self._open)
+
+    def actions(self) -> list[QAction | None]:  # type: ignore[override]
+        return [self.write_action, self.check_action, self.choose_action, self.copy_action]
+
+    def writing_actions(self) -> list[QAction]:
+        return [self.write_action, self.copy_action]
+
+    def template(self) -> Path | None:
+        """Return her own template where she uses one; None is the program's."""
+        return Path(self.bench.look.choice(OWN)) if self.own.isChecked() else None
+
+    def question(self) -> Callable[[], tuple[Checked, list[ProofLine]]]:
+        return partial(_checked, self.year.year(), self.day.day(), self.template())
+
+    def show_answer(self, answer: tuple[Checked, list[ProofLine]]) -> None:
+        self._checked, lines = answer
+        if self._checked.problems:
+            self._show_problems(f"模板有{len(self._checked.problems)}处要先改好：", self._checked.problems)
+            return
+        self.state.setText(f"模板没有问题，报告里取自台账的数字共{len(lines)}处，如下表。双击一行看它的记录。")
+        theme.set_tone(self.state, Tone.GOOD)
+        self.table.show_rows(lines)
+        self.results.setCurrentWidget(self.table)
+
+    @Slot(str)
+    def show_refusal(self, sentence: str) -> None:
+        self._checked = None
+        self._show_problems("模板不能用：", (sentence,))
+
+    @Slot()
+    def reload(self) -> None:
+        self.year.set_years(sessions.years())
+        super().reload()
+
+    @Slot()
+    def save(self) -> None:
+        self.wanted.emit()
+        year = self.year.year()
+        path = self.ask_target("写出年终总结与计划", yearend_report.file_name(year), ".docx")
+        if path is None:
+            return
+        proof = path.with_name(f"{path.stem}（核对表）.xlsx") if self.with_proof.isChecked() else None
+        if proof and proof.exists() and not self.bench.ask("已有同名文件", f"“{proof}”已经存在，要用新的代替吗？", "代替"):
+            return
+        work = partial(_write, year, path, self.day.day(), self.template(), proof)
+        self.write(f"写出{year}年总结与计划", [path, proof] if proof else [path], work)
+
+    @Slot()
+    def check(self) -> None:
+        """Look at the template anew; she has just changed it in Word."""
+        self.wanted.emit()
+        self.state.setText("正在检查模板…")
+        theme.set_tone(self.state, Tone.QUIET)
+        self.read_now()
+
+    @Slot()
+    def choose(self) -> None:
+        self.wanted.emit()
+        look = self.bench.look
+        kept = look.choice(OWN)
+        folder = Path(kept).parent if kept else look.export_folder
+        chosen = self.bench.messages.ask_open_paths("选择自己的模板", folder, "Word 文档 (*.docx)")
+        if chosen:
+            self._use(chosen[0])
+
+    @Slot()
+    def copy(self) -> None:
+        """Put a copy of the program's template where she can rewrite it, use it from now on, and open it."""
+        self.wanted.emit()
+        if path := self.ask_target("模板副本存到", f"{TEMPLATE.stem}模板", ".docx"):
+            self.bench.start("复制模板", partial(_copy, path), self._on_copied)
+
+    def _use(self, path: Path) -> None:
+        self.bench.look.keep_choice(OWN, str(path))
+        if self.own.isChecked():
+            self._on_template()
+        else:
+            self.own.setChecked(True)
+
+    @Slot(object)
+    def _on_copied(self, path: Path) -> None:
+        self.written.emit([path])
+        self._use(path)
+        show_file(path)
+
+    @Slot()
+    def _on_template(self) -> None:
+        if self.own.isChecked() and not self.bench.look.choice(OWN):
+            self.builtin.setChecked(True)
+            self.choose()
+            return
+        self.bench.look.keep_choice(USES_OWN, "1" if self.own.isChecked() else "")
+        self._name_template()
+        self.reload()
+
+    @Slot()
+    def _on_year(self) -> None:
+        self._fit_day()
+        self.reload()
+
+    @Slot()
+    def _on_choice(self) -> None:
+        self.reload()
+
+    @Slot(object)
+    def _open(self, row: ProofLine) -> None:
+        if self._checked:
+            use = self._checked.uses[row.id - 1]
+            scope = self._checked.scope
+            population = Population.parse(use.population) if use.population else scope.population
+            self.bench.open_figure.emit(use.figure.name, scope.of(population))
+
+    def _show_problems(self, heading: str, problems: tuple[str, ...]) -> None:
+        self.state.setText(heading)
+        theme.set_tone(self.state, Tone.BAD)
+        self.problems.clear()
+        self.problems.addItems(list(problems))
+        self.results.setCurrentWidget(self.problems)
+
+    def _fit_day(self) -> None:
+        """Keep the day within the year; a report is as of its end, or of today while the year lasts."""
+        year = self.year.year()
+        self.day.blockSignals(True)
+        self.day.setDateRange(to_qdate(date(year, 1, 1)), to_qdate(date(year, 12, 31)))
+        self.day.set_day(min(date.today(), date(year, 12, 31)))
+        self.day.blockSignals(False)
+
+    def _name_template(self) -> None:
+        kept = self.bench.look.choice(OWN)
+        self.own.setText(f"自己的模板：{Path(kept).name}" if kept else "自己的模板")
+        self.own.setToolTip(kept)
+
+    def _make_template_choice(self) -> None:
+        self.builtin, self.own = QRadioButton("内置模板"), QRadioButton()
+        look = self.bench.look
+        uses_own = bool(look.choice(USES_OWN) and look.choice(OWN))
+        self.own.setChecked(uses_own)
+        self.builtin.setChecked(not uses_own)
+        self._name_template()
+
+    def _make_results(self) -> None:
+        self.state: QLabel = theme.label("正在核对…", Role.NOTICE, Tone.QUIET)
+        self.state.setWordWrap(True)
+        self.table: TableView[ProofLine] = TableView(COLUMNS, "proof", self.bench.look)
+        self.table.setAccessibleName("核对表")
+        self.table.set_empty_text("报告里没有取自台账的数字。")
+        self.problems = QListWidget()
+        self.problems.setAccessibleName("模板的问题")
+        self.problems.setWordWrap(True)
+        self.results = QStackedWidget()
+        self.results.addWidget(self.table)
+        self.results.addWidget(self.problems)
+
+    def _make_actions(self) -> None:
+        self.write_action = action(self, "写出总结与计划…", "Ctrl+Shift+R", self.save, "写成 Word 文档，数字都取自台账")
+        self.check_action = action(self, "检查模板", "Ctrl+K", self.check, "模板在 Word 里改过以后再检查一遍")
+        self.choose_action = action(self, "选择模板…", "Ctrl+Shift+O", self.choose, "选择自己写的 Word 模板")
+        self.copy_action = action(
+            self, "打开模板副本…", "Ctrl+Shift+T", self.copy, "复制一份内置模板，打开后照自己的话改写"
+        )
+
+    def _lay_out(self) -> None:
+        layout = page_layout(self, self.title, button(self.write_action, primary=True))
+        layout.addLayout(line(self.year, theme.label("数据截至"), self.day, self.with_proof, None))
+        layout.addLayout(
+            line(
+                self.builtin, self.own, None, button(self.choose_action), button(self.copy_action),
+                button(self.check_action),
+            )
+        )  # fmt: skip
+        layout.addWidget(self.state)
+        layout.addWidget(self.results, 1)
+
+
+def _checked(year: int, as_of: date, template: Path | None) -> tuple[Checked, list[ProofLine]]:
+    checked = yearend_report.check(year, as_of, template)
+    rows = yearend_report.proof_sheet(checked.scope, checked.uses).tables[0].rows
+    return checked, [ProofLine(number, row.cells) for number, row in enumerate(rows, start=1)]
+
+
+def _write(
+    year: int, path: Path, as_of: date, template: Path | None, proof: Path | None, listener: Listener
+) -> None:
+    listener(0, 1)
+    yearend_report.write(year, path, as_of, template, proof)
+
+
+def _copy(path: Path, listener: Listener) -> Path:
+    listener(0, 1)
+    with writing(path) as temporary:
+        shutil.copyfile(TEMPLATE, temporary)
+    return path

@@ -1,0 +1,278 @@
+"""Sessions (活动): finding them, entering them, and recording who came."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.core.number import shown
+from desktop_app.core.session import UNRECORDED, SessionState
+from desktop_app.records import categories, sessions
+from desktop_app.records.sessions import SessionDraft, SessionRow, Wanted
+from desktop_app.ui import session_filters
+from desktop_app.ui.actions import action, button
+from desktop_app.ui.dialogs.attendance_dialog import AttendanceDialog
+from desktop_app.ui.dialogs.category_dialog import CategoriesDialog
+from desktop_app.ui.dialogs.reason_dialog import ReasonDialog
+from desktop_app.ui.dialogs.session_dialog import SessionDialog
+from desktop_app.ui.session_foot import SessionFoot
+from desktop_app.ui.table import Column, TableView
+from desktop_app.ui.theme import GAP, MARGIN, Tone
+from desktop_app.ui.workbench import Workbench
+
+KIND = "sessions.category"
+"""Under which the kind entered last is remembered."""
+_COUNTED = re.compile(r"^第\d+.")
+TONES = {
+    SessionState.RECORDED: Tone.GOOD,
+    SessionState.LOCKED: Tone.QUIET,
+    SessionState.OFF: Tone.QUIET,
+}
+
+
+def _tone(row: SessionRow) -> Tone | None:
+    """Colour what waits to be recorded, and what will never be held."""
+    return Tone.WARN if row.is_due else Tone.QUIET if row.state == SessionState.OFF else None
+
+
+def _state_tone(row: SessionRow) -> Tone | None:
+    return Tone.WARN if row.is_due else TONES.get(SessionState(row.state))
+
+
+def _state(row: SessionRow) -> str:
+    return session_filters.UNRECORDED if row.is_due else row.state
+
+
+COLUMNS: tuple[Column[SessionRow], ...] = (
+    Column("日期", lambda row: f"{row.held_on.isoformat()} {row.start}", order="date", width=9, tint=_tone),
+    Column("编号", lambda row: row.number, order="number", width=5, tint=_tone),
+    Column("类型", lambda row: row.category, order="category", width=8, tint=_tone),
+    Column("题目", lambda row: row.title, order="title", width=18, stretch=True, tint=_tone),
+    Column("学时", lambda row: shown(row.hours) if row.hours else "", order="hours", right=True, width=3, tint=_tone),
+    Column("地点", lambda row: row.place, width=8, tint=_tone),
+    Column("状态", _state, order="state", width=4, tint=_state_tone),
+    Column("实到/应到", lambda row: f"{row.attended}/{row.marked}" if row.marked else "", right=True, width=5),
+    Column("外单位", lambda row: f"{row.outsiders}人" if row.outsiders else "", right=True, width=4),
+)
+
+
+class SessionsTab(QWidget):
+    """A paged list, newest first, with the everyday acts on it."""
+
+    title = "活动"
+    watches = frozenset({"session", "attendance", "part", "external_headcount", "category", "subject"})
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._is_stale = False
+        self.filters = session_filters.SessionFilters()
+        self.table: TableView[SessionRow] = TableView(COLUMNS, "sessions", workbench.look)
+        self.table.setAccessibleName("活动")
+        self.table.show_pages(self._keys, sessions.rows, "date")
+        self.foot = SessionFoot(workbench)
+        self._make_actions()
+        self._lay_out()
+        self.filters.changed.connect(self.reload)
+        self.table.selection_changed.connect(self._on_selection)
+        self.table.activated_row.connect(self._on_activated)
+        workbench.changed.connect(self._on_changed)
+        self.setFocusProxy(self.table)
+        self.reload()
+
+    def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
+        return [
+            self.add_action, self.change_action, self.copy_action, self.remove_action, None,
+            self.record_action, self.record_next_action, None,
+            self.call_off_action, self.lock_action, self.unlock_action, None,
+            self.kinds_action, self.find_action,
+        ]  # fmt: skip
+
+    def show_record(self, session_id: int) -> None:
+        """Select the session, with the filters opened where they hide it."""
+        if not self.table.select_id(session_id):
+            self.filters.clear()
+            self.table.select_id(session_id)
+        self.table.setFocus()
+
+    @Slot()
+    def reload(self) -> None:
+        self._is_stale = False
+        self.filters.offer()
+        self.table.reload()
+        nothing = self.filters.wanted() == Wanted()
+        self.table.set_empty_text(
+            "还没有活动。按 Ctrl+N 新增第一场。" if nothing else "没有符合条件的活动，请放宽上面的条件。"
+        )
+        self.foot.sum_up(self.filters.wanted(), len(self.table.rows_model().ids()))
+        self._on_selection()
+
+    # What the clerk does
+
+    @Slot()
+    def add(self) -> None:
+        kinds = [row for row in categories.listed() if not row.retired]
+        last = self._workbench.look.choice(KIND)
+        kind = next((row for row in kinds if row.name == last), kinds[0])
+        self._enter(sessions.fresh(kind.id, date.today()))
+
+    @Slot()
+    def change(self) -> None:
+        if row := self._chosen():
+            SessionDialog(self._workbench, sessions.draft_of(row.id), partial(sessions.change, row.id), self).run()
+
+    @Slot()
+    def copy(self) -> None:
+        """Enter a new session like this one, held today; a title that only counts goes on counting."""
+        if row := self._chosen():
+            old = sessions.draft_of(row.id)
+            fresh = sessions.fresh(old.category_id, date.today())
+            title = fresh.title if _COUNTED.match(old.title) else old.title
+            self._enter(
+                replace(old, title=title, held_on=fresh.held_on, number="", planned_on=None, outsiders=(),
+                        state=SessionState.DUE, reason="")
+            )  # fmt: skip
+
+    @Slot()
+    def remove(self) -> None:
+        ids = self.table.selected_ids()
+        if not ids:
+            return
+        recorded = len(sessions.keys(Wanted(ids=tuple(ids), state=SessionState.RECORDED)))
+        also = f"其中{recorded}场已登记，出勤记录一并删除。" if recorded else ""
+        text = f"要删除所选的{len(ids)}场活动吗？{also}删除后按 Ctrl+Z 可以恢复。"
+        if self._workbench.ask("删除活动", text, f"删除{len(ids)}场"):
+            self._workbench.do(partial(sessions.remove, ids))
+
+    @Slot()
+    def record(self) -> None:
+        if row := self._chosen():
+            self._open_sheet(row.id)
+
+    @Slot()
+    def record_next(self) -> None:
+        """Record the earliest session that waits."""
+        waiting = sessions.next_unrecorded()
+        if waiting is None:
+            self._workbench.status.emit("没有未登记的活动。")
+        else:
+            self._open_sheet(waiting)
+
+    @Slot()
+    def call_off(self) -> None:
+        if row := self._chosen():
+            what = f"“{row.title}”设为不举行，不再等待登记，也不计入次数。"
+            ReasonDialog(self._workbench, "设为不举行", what, partial(sessions.call_off, row.id), self).run()
+
+    @Slot()
+    def lock(self) -> None:
+        ids = self.table.selected_ids()
+        recorded = sessions.keys(Wanted(ids=tuple(ids), state=SessionState.RECORDED))
+        if not recorded:
+            self._workbench.messages.warn("所选的没有已登记的活动，只有已登记的能锁定。")
+        elif self._workbench.do(partial(sessions.lock, recorded)):
+            self._workbench.status.emit(f"已锁定{len(recorded)}场。")
+
+    @Slot()
+    def unlock(self) -> None:
+        if row := self._chosen():
+            what = f"“{row.title}”解锁后可以再改，事由留在历史里。"
+            ReasonDialog(self._workbench, "解锁", what, partial(sessions.unlock, row.id), self).run()
+
+    @Slot()
+    def edit_kinds(self) -> None:
+        CategoriesDialog(self._workbench, self).run()
+
+    def _enter(self, given: SessionDraft) -> None:
+        if SessionDialog(self._workbench, given, self._add, self, is_new=True).run():
+            self.show_record(self._added)
+
+    def _add(self, draft: SessionDraft) -> set[str]:
+        self._added = sessions.add(draft)
+        kind = next(row.name for row in categories.listed() if row.id == draft.category_id)
+        self._workbench.look.keep_choice(KIND, kind)
+        return {"session", "part", "external_headcount"}
+
+    def _open_sheet(self, session_id: int) -> None:
+        AttendanceDialog(self._workbench, session_id, self.window()).open()
+
+    # Building
+
+    def _make_actions(self) -> None:
+        self.add_action = action(self, "新增…", "Ctrl+N", self.add, "新增一场活动")
+        self.change_action = action(self, "修改…", "F2", self.change, "修改选中的一场，回车也可以")
+        self.copy_action = action(self, "复制为新活动…", "Ctrl+Shift+N", self.copy, "照选中的一场新增")
+        self.remove_action = action(self, "删除", "Del", self.remove)
+        self.record_action = action(self, "登记出勤…", "Ctrl+D", self.record, "登记选中的一场，未登记的双击也可以")
+        self.record_next_action = action(
+            self, "登记下一场未登记…", "Ctrl+Shift+D", self.record_next, "登记最早的一场未登记"
+        )
+        self.call_off_action = action(self, "不举行…", "Ctrl+K", self.call_off, "写明事由，设为不举行")
+        self.lock_action = action(self, "锁定", "Ctrl+L", self.lock, "锁定选中的已登记活动，不再改动")
+        self.unlock_action = action(self, "解锁…", "Ctrl+Shift+L", self.unlock, "写明事由，解锁选中的一场")
+        self.kinds_action = action(self, "活动类型…", "Ctrl+Shift+T", self.edit_kinds, "增加、修改、停用活动类型")
+        self.find_action = action(self, "查找", "Ctrl+F", self.filters.look_for_words)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        for each in self.actions():
+            if each is None:
+                buttons.addSpacing(GAP)
+            elif each is not self.find_action:
+                buttons.addWidget(button(each, primary=each is self.add_action))
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
+        layout.setSpacing(GAP)
+        layout.addLayout(buttons)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.foot)
+
+    # Showing
+
+    def _keys(self, order: str, descending: bool) -> list[int]:
+        return sessions.keys(self.filters.wanted(), order, descending=descending)
+
+    def _chosen(self) -> SessionRow | None:
+        """Return the one row that is selected."""
+        return self.table.current_row() if len(self.table.selected_ids()) == 1 else None
+
+    @Slot()
+    def _on_selection(self) -> None:
+        chosen, row = len(self.table.selected_ids()), self._chosen()
+        state = row.state if row else None
+        for each in (self.change_action, self.copy_action, self.record_action):
+            each.setEnabled(row is not None)
+        self.call_off_action.setEnabled(state in UNRECORDED)
+        self.unlock_action.setEnabled(state == SessionState.LOCKED)
+        self.lock_action.setEnabled(chosen > 1 or state == SessionState.RECORDED)
+        self.remove_action.setEnabled(chosen > 0)
+        self.foot.show_selected(chosen)
+
+    @Slot(object)
+    def _on_activated(self, row: SessionRow) -> None:
+        """Record a waiting session that was double-clicked; Enter changes, whatever it is."""
+        if row.is_due and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self.record()
+        else:
+            self.change()
+
+    @Slot(object)
+    def _on_changed(self, tables: set[str]) -> None:
+        if not self.watches & tables:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.reload()

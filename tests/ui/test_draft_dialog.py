@@ -1,0 +1,78 @@
+import weakref
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from desktop_app.core.errors import UserError
+from desktop_app.ui.draft_dialog import DraftDialog
+from desktop_app.ui.fields import HundredthsField
+
+
+class Form(DraftDialog[str]):
+    def __init__(self, workbench, save):
+        super().__init__(workbench, "表单", save)
+        self.title = QLineEdit()
+        self.hours = HundredthsField("学时")
+        self.field("title", "题目", self.title)
+        self.field("hours", "学时", self.hours)
+
+    def draft(self):
+        self.hours.value()
+        return self.title.text()
+
+
+def save(text):
+    if not text:
+        raise UserError("请填写题目。", "title")
+    if text == "重":
+        raise UserError("已经有了。")
+    return {"session"}
+
+
+@pytest.fixture
+def form(qtbot, workbench):
+    form = Form(workbench, save)
+    qtbot.addWidget(form)
+    form.show()
+    return form
+
+
+def test_what_is_wrong_stands_beside_its_field(form):
+    form.accept()
+    assert form._problems["title"].text() == "请填写题目。"
+    assert form._problems["title"].isVisible()
+    assert not form.problem.isVisible()
+    assert form.focusWidget() is form.title
+
+
+def test_what_belongs_to_no_field_stands_at_the_foot(form):
+    form.title.setText("重")
+    form.accept()
+    assert form.problem.text() == "已经有了。"
+
+
+def test_a_field_that_cannot_be_read_says_so_itself(form):
+    form.hours.setText("两个")
+    form.accept()
+    assert "两个" in form._problems["hours"].text()
+
+
+def test_what_was_typed_stays_and_can_be_saved_then(form, workbench, qtbot):
+    form.accept()
+    form.title.setText("夜学")
+    with qtbot.waitSignal(workbench.changed) as told:
+        form.accept()
+    assert told.args == [{"session"}]
+    assert form.result() == Form.DialogCode.Accepted
+    assert not form._problems["title"].isVisible()
+
+
+def test_fields_are_named_for_screen_readers(form):
+    assert form.title.accessibleName() == "题目"
+
+
+def test_a_dialog_is_freed_with_its_last_reference(workbench, qapp):
+    form = Form(workbench, save)
+    gone = weakref.ref(form)
+    del form
+    assert gone() is None
