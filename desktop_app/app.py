@@ -1,18 +1,16 @@
 """Start-up of the window: a list of steps read top-down."""
 
 import logging
-import os
-import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.core.errors import UserError
 from desktop_app.records import ledger
 from desktop_app.ui import theme
+from desktop_app.ui.application import start_application
 from desktop_app.ui.look import Look
 from desktop_app.ui.main_window import FirstAct, MainWindow
 from desktop_app.ui.messages import Messages
@@ -49,21 +47,6 @@ def run(data: Path | None) -> int:
         look.save()
         if folder is None:
             return 0
-
-
-def start_application() -> QApplication:
-    """Make Qt's application: its input method, its Chinese, its face, its icon."""
-    if sys.platform.startswith("linux"):
-        os.environ.setdefault("QT_IM_MODULE", "ibus")  # the wheels bring no plugin for fcitx, which speaks ibus as well
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("cadre-ledger")
-    application.setApplicationDisplayName("干部学训台账")
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
-    application.setFont(theme.font())
-    application.setWindowIcon(QIcon(str(ledger.RESOURCES / "icons" / "ledger.svg")))
-    return application
 
 
 def _make_first_ledger(folder: Path | None, look: Look, messages: Messages) -> tuple[Path | None, FirstAct]:

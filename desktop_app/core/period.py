@@ -3,12 +3,14 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from desktop_app.core.errors import UserError
 
 _MONTH = re.compile(r"^(\d{4})-(\d{1,2})$")
 LAST_MONTH = 12
+YEARS = range(1900, 2200)
+"""What is taken for a year when it is typed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -52,20 +54,19 @@ class Period:
     def parse_month(cls, text: str) -> "Period":
         """Read "2022-03"; UserError for anything else."""
         found = _MONTH.match(text.strip())
-        if found is None or not 1 <= int(found[2]) <= LAST_MONTH or not 1 <= int(found[1]) <= date.max.year:
+        if found is None or not 1 <= int(found[2]) <= LAST_MONTH or int(found[1]) not in YEARS:
             raise UserError(f"“{text}”不是月份，请写成 2022-03 这样。")
         return cls.month(int(found[1]), int(found[2]))
 
     def a_year_before(self) -> "Period":
-        """Return the same days of last year (同期); a whole month stays a whole month in leap years."""
-        whole_month = (self.last + timedelta(days=1)).day == 1
-        year = self.last.year - 1
-        last_day = calendar.monthrange(year, self.last.month)[1]
-        last = date(year, self.last.month, last_day if whole_month else min(self.last.day, last_day))
-        return Period(_same_day(self.first, self.first.year - 1), last)
+        """Return the same days of last year (同期); whole months stay whole months in leap years."""
+        first, last = (_same_day(day, day.year - 1) for day in (self.first, self.last))
+        if self._is_whole_months:
+            last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+        return Period(first, last)
 
     def until(self, day: date | None) -> "Period":
-        """Cut at the day (截至); a period that begins after it keeps only its first day's date order."""
+        """Cut at the day (截至); a period that begins after it keeps its first day."""
         return self if day is None or day >= self.last else Period(self.first, max(day, self.first))
 
     def __contains__(self, day: date) -> bool:
@@ -79,12 +80,16 @@ class Period:
     def text(self) -> str:
         """As it stands on paper: 2022年, 2022年上半年, 2022年3月, 2022年1—11月, 2022年1月1日至3月7日."""
         first, last = self.first, self.last
-        if first.day == 1 and (last + timedelta(days=1)).day == 1 and first.year == last.year:
+        if self._is_whole_months and first.year == last.year:
             return f"{first.year}年{_months_text(first.month, last.month)}"
         if first == last:
             return day_text(first)
         end = f"{last.month}月{last.day}日" if first.year == last.year else day_text(last)
         return f"{day_text(first)}至{end}"
+
+    @property
+    def _is_whole_months(self) -> bool:
+        return self.first.day == 1 and self.last.day == calendar.monthrange(self.last.year, self.last.month)[1]
 
 
 def _months_text(first: int, last: int) -> str:
@@ -108,7 +113,7 @@ def parse_day(text: str) -> date:
     """Read 2022-03-07, 2022/3/7, 2022.3.7 or 2022年3月7日; UserError for anything else."""
     found = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", text.strip())
     try:
-        if found:
+        if found and int(found[1]) in YEARS:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass

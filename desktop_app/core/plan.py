@@ -51,12 +51,12 @@ def expected(target: Fraction, schedule: Schedule, day: date) -> Fraction:
 
 
 def state(target: Fraction | None, done: Fraction, schedule: Schedule, day: date) -> PlanState:
-    """Return how an item stands on the day."""
+    """Return how an item stands at the end of the day."""
     if target is None:
         return PlanState.UNMEASURED
     if done >= target:
         return PlanState.DONE
-    if day > schedule.last_day:
+    if day >= schedule.last_day:
         return PlanState.NOT_DONE
     due = expected(target, schedule, day)
     if due == 0 and done == 0:

@@ -78,3 +78,9 @@ class Slice:
 
     name: str
     period: Period
+    as_of: date | None = None
+    """Takes the place of the scope's where it is set."""
+
+    def __contains__(self, day: date) -> bool:
+        """Whether what happened on the day counts: what came after the as-of day does not."""
+        return day in self.period and (self.as_of is None or day <= self.as_of)

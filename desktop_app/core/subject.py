@@ -22,8 +22,8 @@ class Filter:
 
     categories: uids of categories (活动类型); `note_kinds` for notes, `plan_parts` for plan items;
     `role` with `leadership`/`not_leadership`: somebody had that role whose leadership roles on that date hold one
-    of the first and none of the second. `title_has`: text within the title. `duty`: only kinds of session whose hours
-    count towards the yearly duty.
+    of the first, and nobody who had it holds any of the second. `title_has`: text within the title. `duty`: only
+    kinds of session whose hours count towards the yearly duty.
     """
 
     categories: tuple[str, ...] = ()

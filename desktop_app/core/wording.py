@@ -44,8 +44,8 @@ def points(difference: Fraction) -> str:
 
 
 def book_titles(titles: Iterable[str]) -> str:
-    """《甲》、《乙》; titles that carry their marks keep them."""
-    return "、".join(title if title.startswith("《") else f"《{title}》" for title in titles)
+    """《甲》、《乙》; titles that carry their marks keep them, and marks within a title become 〈〉."""
+    return "、".join(_in_marks(title) for title in titles)
 
 
 def enumerated(titles: Iterable[str]) -> str:
@@ -55,6 +55,12 @@ def enumerated(titles: Iterable[str]) -> str:
 def quoted(titles: Iterable[str]) -> str:
     """“甲”“乙”, as lecture titles stand in running text."""
     return "".join(f"“{title}”" for title in titles)
+
+
+def _in_marks(title: str) -> str:
+    if title.startswith("《") and title.endswith("》"):
+        return title
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
 def chinese_number(value: Fraction) -> str:

@@ -67,9 +67,7 @@ def _figures(scope: Scope, number: Iterator[int]) -> Iterator[PlaceholderLine]:
         for measure in MEASURES[subject.kind].values():
             figure = found[f"{subject.name}.{measure.name}"]
             placeholder = copied(figure.name, scope.population)
-            yield PlaceholderLine(
-                next(number), figure.name, placeholder, figure.text, measure.rule, conditions, figure
-            )
+            yield PlaceholderLine(next(number), figure.name, placeholder, figure.text, measure.rule, conditions, figure)
 
 
 def _names(year: int, scope: Scope, number: Iterator[int]) -> Iterator[PlaceholderLine]:

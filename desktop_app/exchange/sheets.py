@@ -26,6 +26,9 @@ POLL_SECONDS = 0.2
 WORKER = ("-P", "-W", "ignore", "-m", "desktop_app.exchange.workbook_worker")
 """-P: a file called json.py in the folder from which the program was started is none of ours."""
 ROOT = Path(desktop_app.__file__).parents[1]
+KILLED = -9
+"""How a process ends that used up its time of computing, or all memory of the machine."""
+TOO_MUCH = "内容太多或已损坏，读不完，请分成几个文件再导入。"
 UNREADABLE = "文件已损坏，无法读取，请用 WPS 打开后另存为 .xlsx 再导入。"
 
 log = logging.getLogger(__name__)
@@ -59,6 +62,7 @@ class Sheet:
     """How many merged cells were filled down."""
     hidden: frozenset[int] = field(default=frozenset())
     """Numbers of hidden or filtered rows, counted from 1."""
+    is_hidden: bool = False
 
 
 def read_sheets(path: Path, report: Report = silent) -> list[Sheet]:
@@ -107,6 +111,8 @@ def _run(reader: str, path: Path, report: Report) -> list[bytes] | None:
             process.kill()
     if process.returncode == 0:
         return out.splitlines()
+    if process.returncode == KILLED:
+        raise _unreadable(path, TOO_MUCH)
     said = complaints.decode(errors="replace").splitlines() or [""]
     log.warning("%s ended with %s on a file: %s … %s", reader, process.returncode, said[0], said[-1])
     return None
@@ -127,12 +133,9 @@ def _sheets(path: Path, lines: list[bytes]) -> list[Sheet]:
         if isinstance(line, list):
             sheets[-1].rows.append([_value(each) if type(each) is dict else each for each in line])
         else:
-            sheets.append(Sheet(line["sheet"], [], line["from_1904"], line["merged"], _from_one(line["hidden"])))
+            hidden = frozenset(row + 1 for row in line["hidden_rows"])
+            sheets.append(Sheet(line["sheet"], [], line["from_1904"], line["merged"], hidden, line["hidden"]))
     return sheets
-
-
-def _from_one(rows: list[int]) -> frozenset[int]:
-    return frozenset(row + 1 for row in rows)
 
 
 def _value(tagged: dict[str, Any]) -> Value:

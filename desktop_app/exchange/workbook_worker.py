@@ -4,9 +4,9 @@ Whatever a file does to a library, it does here: the program only ever sees plai
 or that this process ended without the last line. Two readers are at hand: calamine is ten times faster, openpyxl
 survives a value in the last cell of a sheet, where calamine asks for 500 GB and aborts.
 
-Lines: {"sheet", "from_1904", "merged", "hidden"} opens a sheet, [...] is a row, {"end"} comes last; {"refused", ...}
-instead of it says why the file is not read. In a row a date is {"d"}, a time {"t"}, a length of time in seconds
-{"s"}, a cell that cannot be used {"e"} with its error or "" for a formula without a value.
+Lines: {"sheet", "hidden", "from_1904", "merged", "hidden_rows"} opens a sheet, [...] is a row, {"end"} comes last;
+{"refused", ...} instead of it says why the file is not read. In a row a date is {"d"}, a time {"t"}, a length of time
+in seconds {"s"}, a cell that cannot be used {"e"} with its error or "" for a formula without a value.
 """
 
 import itertools
@@ -27,7 +27,8 @@ MAX_CELLS = 2_000_000
 MAX_TEXT = 64_000_000
 SAFE_INTEGER = 10**15
 
-Rows = Iterable[Sequence[Any]]
+Sheets = Iterator[tuple[str, bool, Iterable[Sequence[Any]]]]
+"""Name, whether it is hidden, rows."""
 
 
 def main(reader: str, path: Path) -> None:
@@ -40,17 +41,18 @@ def main(reader: str, path: Path) -> None:
 
             margins = read_margins(path)
         budget = Budget()
-        for name, rows in READERS[reader](path):
+        for name, hidden, rows in READERS[reader](path):
             margin = margins.get(name)
             kept = budget.spend(name, rows)
             if margin:
                 _break(name, kept, margin.broken)
-                _fill_down(kept, margin.merged)
+                _fill_down(name, kept, margin.merged)
             _say({
                 "sheet": name,
                 "from_1904": checked.from_1904,
                 "merged": sum(first[0] < last[0] for first, last in margin.merged) if margin else 0,
-                "hidden": margin.hidden if margin else [],
+                "hidden": hidden,
+                "hidden_rows": margin.hidden if margin else [],
             })  # fmt: skip
             for row in kept:
                 _say(row)
@@ -69,7 +71,9 @@ def limit_itself() -> None:
             (resource.RLIMIT_CPU, CPU_SECONDS),
             (resource.RLIMIT_CORE, 0),
         ):
-            resource.setrlimit(what, (most, most))
+            _, allowed = resource.getrlimit(what)
+            limit = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+            resource.setrlimit(what, (limit, limit))
 
 
 class Budget:
@@ -79,7 +83,7 @@ class Budget:
         self._cells = MAX_CELLS
         self._text = MAX_TEXT
 
-    def spend(self, sheet: str, rows: Rows) -> list[list[Any]]:
+    def spend(self, sheet: str, rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
         """Return the rows as plain values without empty ends, counted from the first row of the sheet."""
         kept: list[list[Any]] = []
         filled = 0
@@ -103,25 +107,26 @@ def _too_long(sheet: str, row: int) -> RefusedError:
     return RefusedError(f"超过 {MAX_ROWS} 行，请删去多余的行或分成几个文件再导入。", sheet, row)
 
 
-def _calamine(path: Path) -> Iterator[tuple[str, Rows]]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415  one reader is enough
+def _calamine(path: Path) -> Sheets:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415  one reader is enough
 
     book = CalamineWorkbook.from_path(path)
     for sheet in book.sheets_metadata:
         if sheet.typ == SheetTypeEnum.WorkSheet:
-            yield sheet.name, book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            hidden = sheet.visible != SheetVisibleEnum.Visible
+            yield sheet.name, hidden, book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
 
 
-def _openpyxl(path: Path) -> Iterator[tuple[str, Rows]]:
+def _openpyxl(path: Path) -> Sheets:
     from openpyxl import load_workbook  # noqa: PLC0415  slow to load
 
     book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # WPS writes wrong ones; believed, they cost cells
-        yield sheet.title, sheet.iter_rows(values_only=True)
+        yield sheet.title, sheet.sheet_state != "visible", sheet.iter_rows(values_only=True)
 
 
-READERS: dict[str, Callable[[Path], Iterator[tuple[str, Rows]]]] = {"calamine": _calamine, "openpyxl": _openpyxl}
+READERS: dict[str, Callable[[Path], Sheets]] = {"calamine": _calamine, "openpyxl": _openpyxl}
 
 
 def _plain(value: Any) -> Any:
@@ -154,12 +159,17 @@ def _break(sheet: str, rows: list[list[Any]], broken: dict[tuple[int, int], str]
         rows[row][column] = {"e": error}
 
 
-def _fill_down(rows: list[list[Any]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+def _fill_down(sheet: str, rows: list[list[Any]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
     """Say in each row what is written once over several: a unit over its people, a session over its marks."""
+    left = MAX_CELLS
     for (first, column), (last, _) in merged:
         if first >= len(rows) or column >= len(rows[first]):
             continue
-        for row in rows[first + 1 : last + 1]:
+        below = rows[first + 1 : last + 1]
+        left -= len(below)
+        if left < 0:
+            raise RefusedError("合并的单元格太多，请取消合并再导入。", sheet, first + 1)
+        for row in below:
             row.extend(itertools.repeat(None, column + 1 - len(row)))
             row[column] = rows[first][column]
 

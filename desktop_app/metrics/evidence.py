@@ -11,7 +11,7 @@ from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import facts, plan
 from desktop_app.metrics.measures import Count, Evidence, Fact, Measure
 from desktop_app.metrics.people import People
-from desktop_app.metrics.register import Asking, by_slice, named
+from desktop_app.metrics.register import Asking, by_slice, named, plan_day
 from desktop_app.metrics.subjects import SubjectOf
 from desktop_app.store.models import Attendance, Cadre, Category, Note, Part, PlanItem, Session
 
@@ -47,7 +47,7 @@ def records(name: str, scope: Scope) -> list[RecordLine]:
         Evidence.PARTS: lambda: _parts(_picked(measure, count, count.parts)),
         Evidence.UNRECORDED: lambda: _unrecorded(subject, scope),
         Evidence.NOTES: lambda: _notes(_picked(measure, count, count.notes)),
-        Evidence.PLAN_ITEMS: lambda: _plan_items(subject, scope),
+        Evidence.PLAN_ITEMS: lambda: _plan_items(asking, subject),
     }
     return looked_up[measure.evidence]()
 
@@ -72,7 +72,6 @@ def _sessions(ids: Sequence[int]) -> list[RecordLine]:
 
 
 def _marks(asking: Asking, count: Count, marks: Sequence[Mark]) -> list[RecordLine]:
-    belongs = facts.Belongs(asking.stays)
     query = (
         Attendance.select(
             Session.id, Session.uid, Session.held_on, Category.name, Session.title,
@@ -91,7 +90,7 @@ def _marks(asking: Asking, count: Count, marks: Sequence[Mark]) -> list[RecordLi
     return [
         RecordLine("session", id_, uid, day, category, title, full_name(name, distinction), mark)
         for id_, uid, day, category, title, cadre, name, distinction, mark in query.tuples()
-        if belongs(cadre, day)
+        if asking.belongs(cadre, day)
     ]
 
 
@@ -164,9 +163,8 @@ def _notes(ids: Sequence[int]) -> list[RecordLine]:
     ]
 
 
-def _plan_items(subject: SubjectOf, scope: Scope) -> list[RecordLine]:
-    period = scope.period.until(scope.as_of)
-    items = plan.progress(period.last.year, scope.as_of or period.last, by_slice)
+def _plan_items(asking: Asking, subject: SubjectOf) -> list[RecordLine]:
+    items = plan.progress(*plan_day(asking.slices[0]), by_slice)
     uids = dict(PlanItem.select(PlanItem.id, PlanItem.uid).tuples())
     return [
         RecordLine("plan_item", item.id, uids[item.id], item.deadline, item.part, item.content, "", item.state)

@@ -59,7 +59,7 @@ class SessionFact:
 
 @dataclass(frozen=True, slots=True)
 class NoteFact:
-    """One note handed in, with its state on the as-of day."""
+    """One note handed in, with what each act of 审签 led to: (ISO day, state), oldest first."""
 
     id: int
     day: date
@@ -67,7 +67,12 @@ class NoteFact:
     kind: str
     title: str
     words: int
-    state: NoteState
+    acts: tuple[tuple[str, NoteState], ...] = ()
+
+    def state(self, as_of: date | None) -> NoteState:
+        """Return how it stood at the end of the day, or how it stands now."""
+        until = as_of.isoformat() if as_of else "9999"
+        return next((state for day, state in reversed(self.acts) if day <= until), NoteState.WAITING)
 
 
 def sessions(period: Period) -> list[SessionFact]:
@@ -116,22 +121,19 @@ def _sessions(chosen: Expression) -> list[SessionFact]:
     ]
 
 
-def notes(period: Period, as_of: date | None) -> list[NoteFact]:
-    """Return the notes handed in during the period; states as they stood at the end of the as-of day, or now."""
-    acts = Review.select(Review.note, Review.act).order_by(Review.on_date, Review.id)
-    acts = acts.join(Note).where(Note.handed_in_on.between(period.first, period.last))
-    if as_of:
-        acts = acts.where(Review.on_date <= as_of)
-    last_acts: dict[int, str] = dict(_raw(acts))
+def notes(period: Period) -> list[NoteFact]:
+    """Return the notes handed in during the period, in the order of their days."""
+    reviews = Review.select(Review.note, Review.on_date, Review.act).order_by(Review.on_date, Review.id)
+    reviews = reviews.join(Note).where(Note.handed_in_on.between(period.first, period.last))
+    acts: dict[int, tuple[tuple[str, NoteState], ...]] = {}
+    for note, day, act in _raw(reviews):
+        acts[note] = (*acts.get(note, ()), (day, STATE_AFTER[act]))
     query = (
         Note.select(Note.id, Note.handed_in_on, Note.cadre, Note.kind, Note.title, Note.words)
         .where(Note.handed_in_on.between(period.first, period.last))
         .order_by(Note.handed_in_on, Note.id)
     )
-    return [
-        NoteFact(id_, date.fromisoformat(day), *rest, state=_STATES[last_acts.get(id_)])
-        for id_, day, *rest in _raw(query)
-    ]
+    return [NoteFact(id_, date.fromisoformat(day), *rest, acts=acts.get(id_, ())) for id_, day, *rest in _raw(query)]
 
 
 def marks(period: Period, stays: Sequence[Stay] | None) -> dict[int, Marks]:
@@ -142,6 +144,16 @@ def marks(period: Period, stays: Sequence[Stay] | None) -> dict[int, Marks]:
         (*_given(stays), period.first.isoformat(), period.last.isoformat()),
     )
     return {session: Marks(marked, attended) for session, marked, attended in rows.fetchall()}
+
+
+def has_marks(stays: Sequence[Stay]) -> bool:
+    """Whether anybody has a mark on a day of these stays."""
+    rows = db.execute_sql(
+        f"{_members(stays)} SELECT 1 FROM member m CROSS JOIN session s ON s.held_on BETWEEN m.first AND m.last"
+        f" CROSS JOIN attendance a ON a.session_id = s.id AND a.cadre_id = m.cadre_id LIMIT 1",
+        _given(stays),
+    )
+    return rows.fetchone() is not None
 
 
 def people(groups: Iterable[tuple[int, int]], stays: Sequence[Stay] | None) -> dict[int, int]:
@@ -180,18 +192,15 @@ def cadre_marks(groups: Iterable[tuple[int, int]], stays: Sequence[Stay] | None)
 
 
 class Belongs:
-    """Whether a cadre belonged on a day; everybody does where no stays are given."""
+    """Whether a cadre belonged on a day."""
 
-    def __init__(self, stays: Sequence[Stay] | None) -> None:
-        self._stays = None if stays is None else by_cadre(stays)
+    def __init__(self, stays: Sequence[Stay]) -> None:
+        self._stays = by_cadre(stays)
 
     def __call__(self, cadre_id: int, day: date) -> bool:
-        if self._stays is None:
-            return True
         return any(stay.first <= day <= stay.last for stay in self._stays.get(cadre_id, ()))
 
 
-_STATES = {None: NoteState.WAITING, **{str(act): state for act, state in STATE_AFTER.items()}}
 _ATTENDED = "(" + ", ".join(f"'{mark}'" for mark in ATTENDED) + ")"
 _HELD = "(" + ", ".join(f"'{state}'" for state in HELD) + ")"
 _PICKED = "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"

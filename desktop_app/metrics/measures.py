@@ -4,8 +4,8 @@ A measure looks at a Count, which is what one subject took of the facts in one s
 says the figure's two parts. Nothing is rounded here.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -33,7 +33,10 @@ class Evidence(StrEnum):
 
 @dataclass(frozen=True)
 class Count:
-    """What a subject took in a slice of time, for a population; `heads` is the chosen denominator of 人均."""
+    """What a subject took in a slice of time, for a population.
+
+    `heads` is the chosen denominator of 人均; `states` are those of the notes on the as-of day, by id.
+    """
 
     sessions: tuple[SessionFact, ...] = ()
     marks: tuple[Marks, ...] = ()
@@ -47,6 +50,7 @@ class Count:
     measured_items: int = 0
     done_items: int = 0
     heads: Fraction = Fraction(0)
+    states: Mapping[int, NoteState] = field(default_factory=dict[int, NoteState])
 
     @property
     def attended(self) -> int:
@@ -78,7 +82,7 @@ class Count:
         return sum(note.words for note in self.notes)
 
     def in_state(self, *states: NoteState) -> tuple[NoteFact, ...]:
-        return tuple(note for note in self.notes if note.state in states)
+        return tuple(note for note in self.notes if self.states[note.id] in states)
 
     def in_role(self, role: Role) -> tuple[PartFact, ...]:
         return tuple(part for part in self.parts if part.role == role)

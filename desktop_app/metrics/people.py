@@ -8,13 +8,13 @@ of joining. So one shape serves every population, and facts stay as of their dat
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.people import PARTY_MEMBERS, UnitKind
 from desktop_app.core.period import Period
-from desktop_app.core.scope import ALL, BUREAU, OFFICES, Population
+from desktop_app.core.scope import ALL, BUREAU, EVERYBODY, OFFICES, Population
 from desktop_app.store.models import Cadre, CadreList, CadreListMember, Posting, Unit
 
 KINDS_OF = {BUREAU: (UnitKind.BUREAU, UnitKind.SECTION), OFFICES: (UnitKind.OFFICE,)}
@@ -46,10 +46,10 @@ class People:
         self._unit_kinds: dict[int, str] = {unit: kind for unit, _, kind, _ in units}
         self._unit_names: dict[str, int] = {name: unit for unit, name, _, _ in units}
         self._parents: dict[int, int | None] = {unit: parent for unit, _, _, parent in units}
+        cadres = list(Cadre.select(Cadre.id, Cadre.political_status, Cadre.party_joined_on).tuples())
+        self._cadres: list[int] = [cadre for cadre, _, _ in cadres]
         self._party_from: dict[int, date] = {
-            cadre: joined or date.min
-            for cadre, status, joined in Cadre.select(Cadre.id, Cadre.political_status, Cadre.party_joined_on).tuples()
-            if status in PARTY_MEMBERS
+            cadre: joined or date.min for cadre, status, joined in cadres if status in PARTY_MEMBERS
         }
         postings = Posting.select(
             Posting.cadre, Posting.unit, Posting.leadership, Posting.from_date, Posting.to_date
@@ -67,10 +67,6 @@ class People:
         posted = self._posting(cadre_id, day)
         return posted.leadership if posted else frozenset()
 
-    def unit_on(self, cadre_id: int, day: date) -> int | None:
-        posted = self._posting(cadre_id, day)
-        return posted.unit_id if posted else None
-
     def stays(self, population: Population, period: Period) -> tuple[Stay, ...]:
         """Return who belonged when, cut to the period; UserError for a population nobody knows."""
         units, cadres = self._choice(population.name)
@@ -83,6 +79,20 @@ class People:
                 first = max(first, self._party_from.get(posted.cadre_id, date.max))
             if first <= last:
                 found.append(Stay(posted.cadre_id, first, last))
+        return tuple(found)
+
+    def outside(self, period: Period) -> tuple[Stay, ...]:
+        """Return who was not in post in the system, and when: nothing counts that anybody has on such a day."""
+        inside = by_cadre(self.stays(EVERYBODY, period))
+        found: list[Stay] = []
+        for cadre in self._cadres:
+            free = period.first.toordinal()
+            for stay in inside.get(cadre, ()):
+                if free < stay.first.toordinal():
+                    found.append(Stay(cadre, date.fromordinal(free), stay.first - timedelta(days=1)))
+                free = max(free, stay.last.toordinal() + 1)
+            if free <= period.last.toordinal():
+                found.append(Stay(cadre, date.fromordinal(free), period.last))
         return tuple(found)
 
     def _choice(self, name: str) -> tuple[set[int], set[int] | None]:
@@ -111,6 +121,7 @@ class People:
 
 
 def by_cadre(stays: Iterable[Stay]) -> Mapping[int, tuple[Stay, ...]]:
+    """Return each cadre's stays, in the order given."""
     found: dict[int, tuple[Stay, ...]] = {}
     for stay in stays:
         found[stay.cadre_id] = (*found.get(stay.cadre_id, ()), stay)
@@ -124,8 +135,5 @@ def count_in_post(stays: Iterable[Stay], day: date) -> int:
 
 def average_in_post(stays: Iterable[Stay], period: Period) -> Fraction:
     """Return the daily mean of those in post (期内平均在岗)."""
-    days: dict[int, set[int]] = defaultdict(set)
-    for stay in stays:
-        first, last = max(stay.first, period.first), min(stay.last, period.last)
-        days[stay.cadre_id].update(range(first.toordinal(), last.toordinal() + 1))
-    return Fraction(sum(len(each) for each in days.values()), period.days)
+    within = ((max(stay.first, period.first), min(stay.last, period.last)) for stay in stays)
+    return Fraction(sum(max(0, (last - first).days + 1) for first, last in within), period.days)

@@ -22,6 +22,7 @@ class Progress:
 
     id: int
     year: int
+    day: date
     part: str
     position: int
     content: str
@@ -50,39 +51,69 @@ class Progress:
         value = self.done.value if self.done else None
         return value / self.target if value is not None and self.target else Fraction(0)
 
+    @property
+    def scope(self) -> Scope:
+        """The scope its figure is counted in, for listing the records."""
+        period, as_of = _up_to(self.year, self.day)
+        return Scope(period, Population.parse(self.population), as_of=as_of)
+
 
 Ask = Callable[[Scope, Sequence[Slice], Collection[str]], Mapping[str, Mapping[str, Figure]]]
 
 
 def progress(year: int, day: date, ask: Ask) -> list[Progress]:
     """Return the items of a year's plan as they stand on the day; `ask` is the register's by_slice."""
+    return progress_on([(year, day)], ask)[year, day]
+
+
+def progress_on(asked: Collection[tuple[int, date]], ask: Ask) -> dict[tuple[int, date], list[Progress]]:
+    """Return the items of several years' plans as they stand on several days; each figure is asked for once."""
     query = (
         PlanItem.select(PlanItem, Subject.name.alias("subject_name"))
         .left_outer_join(Subject)
-        .where(PlanItem.year == year)
+        .where(PlanItem.year.in_({year for year, _ in asked}))
         .order_by(PlanItem.position, PlanItem.id)
     )
     rows = list(query.namedtuples())
-    done = _done(rows, Period.year(year).until(max(day, date(year, 1, 1))), ask)
-    return [_progress(row, done.get((row.population, _figure_name(row))), day) for row in rows]
+    done = _done(rows, asked, ask)
+    return {
+        (year, day): [
+            _progress(row, done.get((year, day, row.population, _figure_name(row))), day)
+            for row in rows
+            if row.year == year
+        ]
+        for year, day in asked
+    }
 
 
 def _figure_name(row: Any) -> str:
     return f"{row.subject_name}.{row.measure}" if row.subject_name and row.target is not None else ""
 
 
-def _done(rows: Sequence[Any], period: Period, ask: Ask) -> dict[tuple[str, str], Figure]:
-    """Ask once per population for all the figures its items aim at."""
+def _done(
+    rows: Sequence[Any], asked: Collection[tuple[int, date]], ask: Ask
+) -> dict[tuple[int, date, str, str], Figure]:
+    """Ask once per population for all the figures its items aim at, on all the days."""
     names: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if name := _figure_name(row):
             names[row.population].add(name)
-    found: dict[tuple[str, str], Figure] = {}
+    found: dict[tuple[int, date, str, str], Figure] = {}
+    spans = {each: Slice(f"{each[0]} {each[1]}", *_up_to(*each)) for each in asked}
     for population, wanted in names.items():
-        scope = Scope(period, Population.parse(population), as_of=period.last)
-        for name, figure in ask(scope, [Slice("", period)], wanted)[""].items():
-            found[population, name] = figure
+        scope = Scope(next(iter(spans.values())).period, Population.parse(population))
+        figures = ask(scope, list(spans.values()), wanted)
+        found |= {
+            (*each, population, name): figure
+            for each, span in spans.items()
+            for name, figure in figures[span.name].items()
+        }
     return found
+
+
+def _up_to(year: int, day: date) -> tuple[Period, date]:
+    """Return the days in which the figures of a year's plan are counted on the day, and their as-of day."""
+    return Period.year(year), min(day, date(year, 12, 31))
 
 
 def _progress(row: Any, done: Figure | None, day: date) -> Progress:
@@ -93,6 +124,7 @@ def _progress(row: Any, done: Figure | None, day: date) -> Progress:
     return Progress(
         id=row.id,
         year=row.year,
+        day=day,
         part=row.part,
         position=row.position,
         content=row.content,

@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 
+from desktop_app.core.collation import full_name
 from desktop_app.core.errors import UserError
 from desktop_app.core.figure import Figure
 from desktop_app.core.number import HUNDRED
@@ -59,16 +60,16 @@ def by_month(year: int, scope: Scope, names: Collection[str] | None = None) -> d
     return {int(month): found for month, found in by_slice(scope, slices, names).items()}
 
 
-BY_CADRE: dict[str, Callable[["CadreLine"], Fraction]] = {
-    "人次": lambda line: Fraction(line.attended),
-    "应到人次": lambda line: Fraction(line.marked),
-    "人学时": lambda line: Fraction(line.hours, HUNDRED),
-    "人天数": lambda line: Fraction(line.days, HUNDRED),
-    "篇数": lambda line: Fraction(line.notes),
-    "字数": lambda line: Fraction(line.words),
-    "已签": lambda line: Fraction(line.signed),
+BY_CADRE: dict[str, Callable[["CadreLine"], tuple[Fraction | int, int]]] = {
+    "人次": lambda line: (line.attended, line.attended),
+    "应到人次": lambda line: (line.marked, line.marked),
+    "人学时": lambda line: (Fraction(line.hours, HUNDRED), line.attended),
+    "人天数": lambda line: (Fraction(line.days, HUNDRED), line.attended),
+    "篇数": lambda line: (line.notes, line.notes),
+    "字数": lambda line: (line.words, line.notes),
+    "已签": lambda line: (line.signed, line.signed),
 }
-"""The measures that are asked for everybody at once."""
+"""The measures that are asked for everybody at once: the value and how many records prove it."""
 
 
 def by_cadre(scope: Scope, slices: Sequence[Slice], names: Collection[str]) -> dict[str, dict[int, dict[str, Figure]]]:
@@ -129,14 +130,16 @@ class Asking:
 
     def __init__(self, scope: Scope, slices: Sequence[Slice], asked: Sequence[tuple[SubjectOf, Measure]]) -> None:
         self._scope = scope
-        self._slices = [replace(each, period=each.period.until(scope.as_of)) for each in slices]
+        self.slices = [_cut(each, each.as_of or scope.as_of) for each in slices]
         self._asked = asked
-        periods = [each.period for each in self._slices]
+        periods = [each.period for each in self.slices]
         self._cover = Period(min(period.first for period in periods), max(period.last for period in periods))
         self._people = People()
         self.in_post = self._people.stays(scope.population, self._cover)
-        self.stays: tuple[Stay, ...] | None = None if scope.population.is_all else self.in_post
-        self._belongs = Belongs(self.stays)
+        self.stays: tuple[Stay, ...] | None = self.in_post
+        if scope.population.is_all and not facts.has_marks(self._people.outside(self._cover)):
+            self.stays = None  # everybody's marks count: all of them can be added up without asking whose they are
+        self.belongs = Belongs(self.in_post)
         self._heads_of: dict[int, Fraction] = {}
 
     def figures(self) -> dict[str, Figures]:
@@ -146,19 +149,19 @@ class Asking:
                 _name(subject, measure): _figure(subject, measure, counts[subject.id, number])
                 for subject, measure in self._asked
             }
-            for number, each in enumerate(self._slices)
+            for number, each in enumerate(self.slices)
         }
 
     def by_cadre(self) -> dict[str, dict[int, dict[str, Figure]]]:
-        found: dict[str, dict[int, dict[str, Figure]]] = {each.name: defaultdict(dict) for each in self._slices}
+        found: dict[str, dict[int, dict[str, Figure]]] = {each.name: defaultdict(dict) for each in self.slices}
         lines = self._cadre_lines()
         for subject, measure in self._asked:
-            for number, each in enumerate(self._slices):
+            for number, each in enumerate(self.slices):
                 for cadre, line in lines[subject.id, number].items():
-                    value = BY_CADRE[measure.name](line)
+                    value, records = BY_CADRE[measure.name](line)
                     unit = measure.unit or subject.measure_word
                     found[each.name][cadre][_name(subject, measure)] = Figure(
-                        subject.name, measure.name, unit, measure.shape, value
+                        subject.name, measure.name, unit, measure.shape, Fraction(value), records=records
                     )
         return found
 
@@ -178,7 +181,7 @@ class Asking:
         for key, count in (self._note_counts(of_notes) if of_notes else {}).items():
             for note in count.notes:
                 line = found[key].get(note.cadre_id, CadreLine())
-                signed = note.state is NoteState.SIGNED
+                signed = count.states[note.id] is NoteState.SIGNED
                 found[key][note.cadre_id] = replace(
                     line, notes=line.notes + 1, words=line.words + note.words, signed=line.signed + signed
                 )
@@ -197,7 +200,7 @@ class Asking:
         if of_kind[SubjectKind.PLAN]:
             found |= self._plan_counts(of_kind[SubjectKind.PLAN])
         for subject in of_kind[SubjectKind.ROSTER]:
-            for number, each in enumerate(self._slices):
+            for number, each in enumerate(self.slices):
                 found[subject.id, number] = Count(people=count_in_post(self.in_post, each.period.last))
         return found
 
@@ -209,22 +212,22 @@ class Asking:
         if not of_sessions:
             return found
         marks = facts.marks(self._cover, self.stays)
-        if self.stays is not None:
-            sessions = [session for session in sessions if session.id in marks]
         taken = self._taken(of_sessions, sessions)
         people = self._distinct(taken)
         waiting = self._unrecorded(of_sessions)
-        for key, mine in taken.items():
+        is_all = self._scope.population.is_all
+        for key, of_subject in taken.items():
+            mine = tuple(session for session in of_subject if is_all or session.id in marks)
             attended = people.get(key, 0)
             found[key] = Count(
                 sessions=mine,
                 marks=tuple(marks.get(session.id, Marks()) for session in mine),
                 parts=tuple(
-                    part for session in mine for part in session.parts if self._belongs(part.cadre_id, part.day)
+                    part for session in of_subject for part in session.parts if self.belongs(part.cadre_id, part.day)
                 ),
                 people=attended,
                 unrecorded=waiting.get(key, 0),
-                counts_outsiders=self.stays is None,
+                counts_outsiders=is_all,
                 heads=self._heads(key[1], attended),
             )
         return self._with_names(found)
@@ -250,7 +253,7 @@ class Asking:
                     part
                     for session in slice_sessions
                     for part in session.parts
-                    if subject.takes_part(part, session, self._people) and self._belongs(part.cadre_id, part.day)
+                    if subject.takes_part(part, session, self._people) and self.belongs(part.cadre_id, part.day)
                 )
                 held = {part.session_id for part in parts}
                 mine = tuple(session for session in slice_sessions if session.id in held)
@@ -263,24 +266,25 @@ class Asking:
         return found
 
     def _note_counts(self, of_notes: Sequence[SubjectOf]) -> dict[tuple[int, int], Count]:
-        all_notes = [
-            note for note in facts.notes(self._cover, self._scope.as_of) if self._belongs(note.cadre_id, note.day)
-        ]
+        all_notes = [note for note in facts.notes(self._cover) if self.belongs(note.cadre_id, note.day)]
+        states = {
+            as_of: {note.id: note.state(as_of) for note in all_notes} for as_of in {each.as_of for each in self.slices}
+        }
         found: dict[tuple[int, int], Count] = {}
-        for number, each in enumerate(self._slices):
-            in_slice = [note for note in all_notes if note.day in each.period]
+        for number, each in enumerate(self.slices):
+            in_slice = [note for note in all_notes if note.day in each]
             for subject in of_notes:
                 mine = tuple(note for note in in_slice if subject.takes_note(note))
                 heads = self._heads(number, len({note.cadre_id for note in mine}))
-                found[subject.id, number] = Count(notes=mine, heads=heads)
+                found[subject.id, number] = Count(notes=mine, heads=heads, states=states[each.as_of])
         return found
 
     def _plan_counts(self, of_plan: Sequence[SubjectOf]) -> dict[tuple[int, int], Count]:
         found: dict[tuple[int, int], Count] = {}
-        for number, each in enumerate(self._slices):
-            items = plan.progress(each.period.last.year, self._scope.as_of or each.period.last, by_slice)
+        on_days = plan.progress_on([plan_day(each) for each in self.slices], by_slice)
+        for number, each in enumerate(self.slices):
             for subject in of_plan:
-                mine = [item for item in items if subject.takes_plan_part(item.part)]
+                mine = [item for item in on_days[plan_day(each)] if subject.takes_plan_part(item.part)]
                 found[subject.id, number] = Count(
                     items=len(mine),
                     measured_items=sum(item.target is not None for item in mine),
@@ -289,7 +293,7 @@ class Asking:
         return found
 
     def _sliced(self, sessions: Sequence[SessionFact]) -> list[list[SessionFact]]:
-        return [[session for session in sessions if session.day in each.period] for each in self._slices]
+        return [[session for session in sessions if session.day in each] for each in self.slices]
 
     def _distinct(self, taken: Mapping[tuple[int, int], Sequence[SessionFact]]) -> dict[tuple[int, int], int]:
         """Return how many cadres attended, per subject and slice; asked of the store only where a figure needs it."""
@@ -303,11 +307,12 @@ class Asking:
 
     def _unrecorded(self, of_sessions: Sequence[SubjectOf]) -> dict[tuple[int, int], int]:
         found: dict[tuple[int, int], int] = defaultdict(int)
-        for session in facts.unrecorded(self._cover, self._scope.as_of or date.today()):
+        today = date.today()
+        for session in facts.unrecorded(self._cover, max(each.as_of or today for each in self.slices)):
             for subject in of_sessions:
                 if subject.takes_session(session, self._people):
-                    for number, each in enumerate(self._slices):
-                        found[subject.id, number] += session.day in each.period
+                    for number, each in enumerate(self.slices):
+                        found[subject.id, number] += session.day in each and session.day <= (each.as_of or today)
         return found
 
     def _heads(self, slice_number: int, submitters: int) -> Fraction:
@@ -315,7 +320,7 @@ class Asking:
         if self._scope.denominator is Denominator.SUBMITTERS:
             return Fraction(submitters)
         if slice_number not in self._heads_of:
-            self._heads_of[slice_number] = self._heads_in(self._slices[slice_number].period)
+            self._heads_of[slice_number] = self._heads_in(self.slices[slice_number].period)
         return self._heads_of[slice_number]
 
     def _heads_in(self, period: Period) -> Fraction:
@@ -332,11 +337,21 @@ class Asking:
         """Add the names of those who had a part, where a list of them was asked for."""
         if not any(measure.name == "主讲" for _, measure in self._asked):
             return counts
-        names: dict[int, str] = dict(Cadre.select(Cadre.id, Cadre.name).tuples())
+        cadres = Cadre.select(Cadre.id, Cadre.name, Cadre.distinction).tuples()
+        names = {id_: full_name(name, distinction) for id_, name, distinction in cadres}
         return {
             key: replace(count, names=tuple(names[part.cadre_id] for part in count.parts if part.role == "主讲"))
             for key, count in counts.items()
         }
+
+
+def plan_day(span: Slice) -> tuple[int, date]:
+    """Return the year whose plan a span of time is about, and the day it is looked at: the last one that counts."""
+    return span.period.last.year, min(span.period.last, span.as_of or span.period.last)
+
+
+def _cut(span: Slice, as_of: date | None) -> Slice:
+    return replace(span, period=span.period.until(as_of), as_of=as_of)
 
 
 def _figure(subject: SubjectOf, measure: Measure, count: Count) -> Figure:

@@ -6,7 +6,7 @@ Whoever reads a file knows people by name and distinction and kinds of session b
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from desktop_app.core.attendance import Mark, Role
 from desktop_app.core.progress import Report, silent
@@ -108,21 +108,31 @@ class Known:
     plan: frozenset[PlanKey]
 
     def with_roster(self, roster: Roster) -> "Known":
-        """Return what is known once the roster is in; a change of posting of somebody who had left is a return."""
+        """Return what is known once the roster is in."""
         people = dict(self.people)
         for each in roster.cadres:
             people[each.cadre.name, each.cadre.distinction] = (Stay(each.from_date, each.to_date),)
-        for move in roster.moves:
-            stays = people.get(move.person, ())
-            if all(stay.last is not None and stay.last < move.from_date for stay in stays):
-                people[move.person] = (*stays, Stay(move.from_date, None))
+        for move in sorted(roster.moves, key=lambda move: move.from_date):
+            people[move.person] = _moved(people.get(move.person, ()), move.from_date)
         return replace(self, people=people, units=self.units | {unit.name for unit in roster.units})
+
+
+def _moved(stays: tuple[Stay, ...], day: date) -> tuple[Stay, ...]:
+    """Return the stays of somebody posted anew from the day on: one that lasts over it is cut, else he returns."""
+    before = tuple(stay for stay in stays if stay.first < day)
+    lasting = before and (before[-1].last is None or before[-1].last >= day)
+    if not lasting:
+        return (*before, Stay(day, None), *stays[len(before) :])
+    cut = Stay(before[-1].first, day - timedelta(days=1))
+    return (*before[:-1], cut, Stay(day, before[-1].last), *stays[len(before) :])
 
 
 def known() -> Known:
     """Return what the ledger knows now, in a handful of queries."""
     stays: dict[int, list[Stay]] = {}
-    for cadre, first, last in Posting.select(Posting.cadre, Posting.from_date, Posting.to_date).tuples():
+    for cadre, first, last in (
+        Posting.select(Posting.cadre, Posting.from_date, Posting.to_date).order_by(Posting.from_date).tuples()
+    ):
         stays.setdefault(cadre, []).append(Stay(first, last))
     return Known(
         people={

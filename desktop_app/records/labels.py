@@ -39,7 +39,7 @@ COLUMNS = {
     "certificate": "证书编号", "role": "角色", "unit_name": "外单位", "headcount": "人数",
     "handed_in_on": "提交日期", "period": "所属时期", "words": "字数", "words_source": "字数来源",
     "note": "心得笔记", "act": "审签结果", "on_date": "审签日期", "signer": "审签人", "grade": "等次",
-    "opinion": "意见", "filter": "条件", "year": "年度", "part": "部分", "audience": "对象", "months": "月份",
+    "opinion": "意见", "conditions": "条件", "year": "年度", "part": "部分", "audience": "对象", "months": "月份",
     "deadline": "完成时限", "responsible": "责任人", "cost": "经费", "subject": "统计项", "measure": "指标",
     "population": "口径", "target": "目标", "target_unit": "目标单位", "not_done_reason": "未完成原因",
     "value": "内容",
@@ -92,7 +92,7 @@ def described(changes: Sequence[ChangeLine]) -> list[RecordChange]:
 
 
 def _described(number: int, change: ChangeLine, names: "_Names") -> RecordChange:
-    before, after = change.before or {}, change.after or {}
+    before, after = _row(change.before), _row(change.after)
     row = after or before
     verb = "修改" if before and after else "新增" if after else "删除"
     seen = [name for name in row if name not in UNSEEN and before.get(name) != after.get(name)]
@@ -108,6 +108,11 @@ def _described(number: int, change: ChangeLine, names: "_Names") -> RecordChange
     return RecordChange(number, TABLES.get(change.table, change.table), names.of(change.table, row), verb, told)
 
 
+def _row(stored: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return a row as the journal keeps it, with references called after what they point to (cadre_id: cadre)."""
+    return {name.removesuffix("_id"): value for name, value in (stored or {}).items()}
+
+
 class _Names:
     """Names of the records that the changes point to: as they are now, or as the changes themselves knew them."""
 
@@ -115,7 +120,7 @@ class _Names:
         rows: dict[str, dict[int, Mapping[str, Any]]] = {}
         wanted: dict[str, set[int]] = {"session": set(), "note": set()}
         for change in changes:
-            row = change.after or change.before or {}
+            row = _row(change.after or change.before)
             if "id" in row:
                 rows.setdefault(change.table, {})[row["id"]] = row
             for table, ids in wanted.items():
@@ -157,7 +162,7 @@ class _Names:
             return shown(value)
         if column in YES_OR_NO:
             return "是" if value else "否"
-        if column == "filter":
+        if column == "conditions":
             return self._filter(value)
         table = "unit" if column == "parent" else column
         return self._named(table, value) if isinstance(value, int) and table in self._rows else str(value)

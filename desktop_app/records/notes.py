@@ -13,7 +13,7 @@ from desktop_app.core.period import Period, day_text
 from desktop_app.core.review import GRADES, SAME_KIND, STATE_AFTER, Act, NoteState, after
 from desktop_app.store import anchor, journal
 from desktop_app.store.models import Cadre, Note, Posting, Review, Unit
-from desktop_app.store.reading import read
+from desktop_app.store.reading import read, read_ids
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def keys(wanted: Wanted, order: str = "date", *, descending: bool = True) -> lis
     """Return the ids of the wanted notes in order; rows() reads those that are looked at."""
     query = Note.select(Note.id).join(Cadre).where(_condition(wanted))
     query = query.order_by(*(column.desc() if descending else column.asc() for column in ORDERS[order]))
-    return [id_ for (id_,) in query.tuples()]
+    return read_ids(query)
 
 
 def rows(ids: Sequence[int]) -> list[NoteRow]:

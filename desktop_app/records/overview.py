@@ -7,12 +7,12 @@ from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
 from desktop_app.core.plan import PlanState
 from desktop_app.core.review import NoteState
-from desktop_app.core.scope import Scope, Slice
+from desktop_app.core.scope import Denominator, Scope, Slice
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import register
 from desktop_app.metrics.plan import Progress
 from desktop_app.metrics.subjects import subjects
-from desktop_app.records import notes, plans, sessions
+from desktop_app.records import notes, plans, sessions, settings
 
 SHOWN: dict[SubjectKind, tuple[str, ...]] = {
     SubjectKind.SESSIONS: ("次数", "人次"),
@@ -48,12 +48,17 @@ class Overview:
     behind: tuple[Progress, ...]
 
 
+def scope_of(period: Period) -> Scope:
+    """Return the scope of the first page's figures: everybody, divided as the settings say."""
+    return Scope(period, denominator=Denominator(settings.current().denominator))
+
+
 def overview(day: date) -> Overview:
     """Return the first page as of the day: its month, and its year up to it."""
     month, year = Period.month(day.year, day.month), Period.year(day.year)
     shown = [subject for subject in subjects() if subject.kind in SHOWN and not subject.retired]
     names = {f"{subject.name}.{measure}" for subject in shown for measure in SHOWN[subject.kind]}
-    found = register.by_slice(Scope(year), [Slice("month", month), Slice("year", year)], names)
+    found = register.by_slice(scope_of(year), [Slice("month", month), Slice("year", year)], names)
 
     def pair(span: str, name: str, kind: SubjectKind) -> tuple[Figure, Figure]:
         first, second = SHOWN[kind]

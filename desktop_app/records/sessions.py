@@ -14,7 +14,7 @@ from desktop_app.core.period import Period, day_text
 from desktop_app.core.session import HELD, LEVELS, REGIONS, UNRECORDED, SessionState
 from desktop_app.store import journal
 from desktop_app.store.models import Attendance, Cadre, Category, ExternalHeadcount, Part, Session
-from desktop_app.store.reading import read
+from desktop_app.store.reading import read, read_ids
 
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
 LATE_STARTS = {"start": "开始时间", "end": "结束时间"}
@@ -128,7 +128,7 @@ def keys(wanted: Wanted, order: str = "date", *, descending: bool = True) -> lis
     columns = ORDERS[order]
     query = Session.select(Session.id).join(Category).where(_condition(wanted))
     query = query.order_by(*(column.desc() if descending else column.asc() for column in columns))
-    return [id_ for (id_,) in query.tuples()]
+    return read_ids(query)
 
 
 def rows(ids: Sequence[int]) -> list[SessionRow]:
@@ -374,7 +374,8 @@ def _condition(wanted: Wanted) -> Expression:
     if wanted.due:
         condition &= Session.state.in_([str(state) for state in UNRECORDED]) & (Session.held_on <= date.today())
     if text := plain(wanted.text):
-        had_part = Part.select(Part.session).join(Cadre).where(Cadre.name.contains(text) | (Cadre.initials == text))
+        is_called = Cadre.name.contains(text) | (Cadre.initials == text.lower())
+        had_part = Part.select(Part.session).join(Cadre).where(is_called)
         fields = (Session.title, Session.number, Session.place, Session.readings, Session.films, Session.organiser)
         found = Session.id.in_(had_part)
         for column in fields:

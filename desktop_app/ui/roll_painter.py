@@ -36,7 +36,7 @@ _SHORT = {
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _PAD = GAP + HALF
-_MOST_NAME = 7
+_LEAST_NAME = 6
 _LEAST_POST, _ROOM_FOR_POST = 4, 12
 _FAINT = 110
 _RADIUS = 4
@@ -67,17 +67,23 @@ class RollPainter:
         self._character = self._metrics.horizontalAdvance("国")
         self._slot = max(self._metrics.horizontalAdvance(mark) for mark in Mark) + GAP
         self._past = self._small_metrics.horizontalAdvance("国") + 1
-        self._name = 3 * self._character
+        self._name = self._longest = 0
         height = self._metrics.height()
         self._sizes = Sizes(row=height + GAP + HALF, heading=height + 2 * GAP, gap=HALF)
         self._bare = QPen(Qt.PenStyle.NoPen)
 
     def widths(self, lines: Sequence[SheetLine]) -> tuple[int, int]:
         """Measure the names; return how wide a column of them should be, with room for the posts, and must be."""
-        longest = max((self._name_width(line) for line in lines), default=0)
-        self._name = min(longest, _MOST_NAME * self._character) + GAP
-        narrow = _PAD + self._name + LAST_MARKS * self._past + GAP + self._strip_width() + HALF
+        self._longest = max((self._name_width(line) for line in lines), default=0)
+        narrow = self._beside_name() + min(self._longest, _LEAST_NAME * self._character)
         return narrow + _ROOM_FOR_POST * self._character, narrow
+
+    def settle(self, width: int) -> None:
+        """Give the names what a row of this width has for them."""
+        self._name = min(self._longest, width - self._beside_name()) + GAP
+
+    def _beside_name(self) -> int:
+        return _PAD + GAP + LAST_MARKS * self._past + GAP + self._strip_width() + HALF
 
     def sizes(self, extra: int = 0) -> Sizes:
         """Return the heights, `extra` pixels more for each row where there is room to spare."""

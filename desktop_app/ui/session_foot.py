@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.core.scope import Scope
-from desktop_app.metrics import register
 from desktop_app.records import sessions
 from desktop_app.records.sessions import Wanted
 from desktop_app.ui import theme
@@ -50,6 +49,8 @@ class SessionFoot(QLabel):
 
     def _figures(self) -> list[str]:
         """Return the figures of the kind and period chosen, as the register has them."""
+        from desktop_app.metrics import register  # noqa: PLC0415  only where a kind in a period is chosen
+
         wanted = self._wanted
         if not (wanted.period and wanted.category):
             return []

@@ -61,6 +61,12 @@ QPushButton:default:focus, QPushButton[primary="true"]:focus, QToolButton[primar
 }
 QToolButton[primary="true"]:focus { padding: 4px 10px; }
 QPushButton:disabled, QToolButton:disabled { background: $window; color: $quiet; border-color: $line; }
+QPushButton[entry="true"] {
+    background: transparent; border: 1px solid transparent; text-align: left; padding: 7px 12px;
+}
+QPushButton[entry="true"]:hover { background: $hover; }
+QPushButton[entry="true"]:checked { background: $selection; font-weight: 600; }
+QPushButton[entry="true"]:focus { border: 1px solid $accent; }
 QPushButton[flat="true"], QToolButton[autoRaise="true"] { background: transparent; border: 1px solid transparent; }
 QPushButton[flat="true"]:hover, QToolButton[autoRaise="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus, QToolButton[autoRaise="true"]:focus { border: 1px solid $accent; }
@@ -135,6 +141,11 @@ QHeaderView::section {
     padding: 6px 7px; font-weight: 600;
 }
 QHeaderView::section:last { border-right: 0; }
+QHeaderView::down-arrow, QHeaderView::up-arrow {
+    subcontrol-origin: padding; subcontrol-position: center right; width: 11px; height: 11px; right: 3px;
+}
+QHeaderView::down-arrow { image: url($icons/arrow-down-$shade.svg); }
+QHeaderView::up-arrow { image: url($icons/arrow-up-$shade.svg); }
 QTableCornerButton::section { background: $window; border: 0; }
 
 QStatusBar { background: $base; border-top: 1px solid $line; }

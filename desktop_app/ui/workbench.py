@@ -32,6 +32,7 @@ class Workbench(QObject):
         super().__init__(parent)
         self.messages = messages
         self.look = look
+        self.is_shut_down = False
         self._job: Job | None = None
         self._done: Callable[[Any], None] | None = None
         self._keeper: Job | None = None
@@ -112,6 +113,7 @@ class Workbench(QObject):
 
     def shut_down(self) -> None:
         """Stop running work and reading and wait: a QThread destroyed while running aborts the program."""
+        self.is_shut_down = True
         for job in self.findChildren(Job):
             job.requestInterruption()
             job.wait()

@@ -112,10 +112,13 @@ def test_the_problems_of_all_files_are_listed_at_once_and_nothing_is_written(led
     ]
     reading = read(*paths)
     assert [(problem.file, problem.row, problem.column) for problem in reading.problems] == [
-        ("年度计划.xlsx", 2, "统计项"), ("照片.xlsx", 0, ""), ("活动台账.xlsx", 4, "出勤"), ("活动台账.xlsx", 4, "姓名"),
+        ("年度计划.xlsx", 2, "统计项"),
+        ("照片.xlsx", 0, ""),
+        ("活动台账.xlsx", 4, "出勤"),
+        ("活动台账.xlsx", 4, "姓名"),
         ("别的.xlsx", 0, ""),
-    ]  # fmt: skip
-    with pytest.raises(UserError, match="^文件里有5处问题，没有导入任何内容"):
+    ]
+    with pytest.raises(UserError, match=r"^文件里有5处问题，没有导入任何内容"):
         importing.write_all(reading)
     assert counts() == (0, 0, 0, 0)
     assert history.undoable() is None

@@ -5,8 +5,8 @@ from desktop_app.exchange.reading import notes
 from desktop_app.records.notes import ReviewDraft
 
 HEADING = ["姓名", "区分", "类别", "题目", "提交日期", "字数", "字数来源", "状态", "审签人", "审签日期", "等次", "意见"]
-SIGNED = ["李雷", None, "学习笔记", "1月学习笔记", date(2022, 1, 20), 1098, "手写估算", "已签", "程扎西", date(2022, 1, 25),
-          "较好", None]  # fmt: skip
+SIGNED = ["李雷", None, "学习笔记", "1月学习笔记", date(2022, 1, 20), 1098, "手写估算", "已签", "程扎西",
+          date(2022, 1, 25), "较好", None]  # fmt: skip
 WAITING = {"状态": "待审", "审签人": None, "审签日期": None, "等次": None}
 
 

@@ -22,8 +22,8 @@ def test_an_item_is_read_with_its_target(read, known):
     assert found.problems == []
     assert found.content == (
         PlanItemDraft(
-            2022, "政治理论学习", "每周一晚夜学", months=(3, 6), deadline=date(2022, 6, 30), subject="夜学", measure="次数",
-            population="办公室", target=4800, target_unit="次", position=2,
+            2022, "政治理论学习", "每周一晚夜学", months=(3, 6), deadline=date(2022, 6, 30), subject="夜学",
+            measure="次数", population="办公室", target=4800, target_unit="次", position=2,
         ),
     )  # fmt: skip
 

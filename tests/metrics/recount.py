@@ -5,6 +5,7 @@ It shares nothing with the register. A figure comes as a pair (numerator, denomi
 
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from tests.metrics.world import ABOVE, LIST, UNITS, Meeting, Paper, World
 
@@ -54,13 +55,19 @@ class Recount:
         return {who for who in range(len(self.world.people)) if self.belongs(who, day)}
 
     def heads(self, handed_in_by: set[int]) -> Fraction:
-        each_day = [self.in_post(self.first + timedelta(n)) for n in range((self.last - self.first).days + 1)]
-        return {
-            "期末在岗": lambda: Fraction(len(each_day[-1])),
-            "期内平均在岗": lambda: Fraction(sum(map(len, each_day)), len(each_day)),
-            "期内曾在岗": lambda: Fraction(len(set().union(*each_day))),
-            "实际提交者": lambda: Fraction(len(handed_in_by)),
-        }[self.denominator]()
+        match self.denominator:
+            case "期末在岗":
+                return Fraction(len(self.each_day[-1]))
+            case "期内平均在岗":
+                return Fraction(sum(map(len, self.each_day)), len(self.each_day))
+            case "期内曾在岗":
+                return Fraction(len(set().union(*self.each_day)))
+            case _:
+                return Fraction(len(handed_in_by))
+
+    @cached_property
+    def each_day(self) -> list[set[int]]:
+        return [self.in_post(self.first + timedelta(n)) for n in range((self.last - self.first).days + 1)]
 
     # what a subject takes
 

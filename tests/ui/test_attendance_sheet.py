@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop_app.core.attendance import Mark
@@ -12,6 +12,7 @@ from desktop_app.records import attendance, categories, history, sessions
 from desktop_app.ui.attendance_sheet import AttendanceSheet
 from desktop_app.ui.dialogs.attendance_dialog import AttendanceDialog
 from desktop_app.ui.dialogs.name_list_dialog import NameListDialog
+from desktop_app.ui.roll_layout import Run
 from desktop_app.ui.roll_model import RollModel
 
 LEI, MEIMEI, WEI_LAW, WEI_OFFICE = range(4)
@@ -87,8 +88,6 @@ def test_right_goes_to_the_next_column(sheet, qtbot, monkeypatch):
 
 
 def two_columns(counts, sizes, height, columns):
-    from desktop_app.ui.roll_layout import Run
-
     return [Run(0, 0, 0, 0, 2, False), Run(1, 0, 0, 2, 2, True)], columns
 
 
@@ -102,6 +101,14 @@ def test_initials_jump_to_the_next_who_fits(sheet):
     QTest.keyClicks(sheet.view, "3")
     assert marks(sheet)[WEI_OFFICE] is Mark.LEAVE
     assert sheet.view.hint.isHidden()
+
+
+def test_what_was_typed_of_a_name_is_forgotten_after_a_moment(sheet, qtbot):
+    sheet.view._pause.setInterval(0)
+    QTest.keyClicks(sheet.view, "hm")
+    qtbot.waitUntil(sheet.view.hint.isHidden)
+    QTest.keyClicks(sheet.view, "l")
+    assert sheet.view.row() == LEI
 
 
 def test_initials_of_nobody_are_said_and_move_nothing(sheet):
@@ -132,7 +139,7 @@ def test_setting_all_says_how_many_it_overwrites(sheet, messages):
     messages.answer = False
     sheet.set_all(Mark.PRESENT, only_unmarked=False)
     assert marks(sheet)[LEI] is Mark.LEAVE
-    title, text, button = messages.asked[-1]
+    _, text, button = messages.asked[-1]
     assert "请假1人" in text
     assert button == "覆盖1人"
     messages.answer = True
@@ -142,9 +149,7 @@ def test_setting_all_says_how_many_it_overwrites(sheet, messages):
 
 def test_totals_run_along(sheet):
     QTest.keyClicks(sheet.view, "136")
-    assert sheet.totals.text() == (
-        "本场4人，应到3人，实到2人，迟到0人，请假1人，公差0人，缺席0人，补学1人，未登记1人"
-    )
+    assert sheet.totals.text() == ("本场4人，应到3人，实到2人，迟到0人，请假1人，公差0人，缺席0人，补学1人，未登记1人")
 
 
 def test_saving_writes_one_step_and_records_the_session(sheet, night_study):
@@ -267,33 +272,66 @@ def test_pasting_into_the_sheet_takes_the_clipboard(sheet):
     assert marks(sheet) == [None, Mark.PRESENT, None, Mark.PRESENT]
 
 
-def test_a_mark_repaints_two_rows_and_no_more(sheet, qtbot, monkeypatch):
-    with qtbot.waitExposed(sheet):
-        sheet.show()
-    qtbot.wait(1)
+def test_a_mark_repaints_two_rows_and_no_more(sheet, qtbot, qapp, monkeypatch):
     drawn = []
     draw = sheet.view.drawing.draw
     monkeypatch.setattr(sheet.view.drawing, "draw", lambda *given: (drawn.append(given[2].name), draw(*given)))
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    qtbot.waitUntil(lambda: "王伟" in drawn)
+    qapp.processEvents()
+    drawn.clear()
     QTest.keyClicks(sheet.view, "1")
     qtbot.waitUntil(lambda: bool(drawn))
     assert set(drawn) == {"李雷", "韩梅梅"}
 
 
-def test_escape_closes_and_asks_only_where_something_would_be_lost(workbench, qtbot, messages, night_study):
-    dialog = AttendanceDialog(workbench, night_study)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    QTest.keyClicks(dialog.sheet.view, "1")
-    messages.answer = False
-    dialog.reject()
-    assert dialog.isVisible()
-    assert messages.asked[-1][2] == "放弃1人的标记"
-    dialog.sheet.take_back()
-    messages.asked.clear()
+@pytest.fixture
+def dialog(qtbot, workbench, night_study):
+    made = AttendanceDialog(workbench, night_study)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_screen_reader_finds_a_list_of_people_with_their_marks(dialog):
+    QTest.keyClicks(dialog.sheet.view, "3")
+    read = QAccessible.queryAccessibleInterface(dialog.sheet.view)
+    assert read.role() == QAccessible.Role.List
+    assert read.child(LEI).text(QAccessible.Text.Name) == "李雷，办公室，请假"
+
+
+def test_escape_closes_without_a_question_where_nothing_would_be_lost(dialog, messages):
     QTest.keyClick(dialog.sheet.view, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert not messages.asked
+
+
+def test_escape_asks_what_becomes_of_marks_not_saved(dialog, messages, night_study):
+    QTest.keyClicks(dialog.sheet.view, "1")
+    messages.pressed = "继续登记"
+    dialog.reject()
+    assert dialog.isVisible()
+    messages.pressed = "保存并关闭"
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert stored(night_study)[LEI] is Mark.PRESENT
+
+
+def test_marks_not_saved_can_be_given_up(dialog, messages, night_study):
+    QTest.keyClicks(dialog.sheet.view, "1")
+    messages.pressed = "放弃1人的标记"
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert stored(night_study) == [None] * 4
+
+
+def test_the_keys_reach_the_names_as_soon_as_the_window_opens(dialog, qtbot):
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.sheet.view.hasFocus)
+    QTest.keyClicks(dialog.focusWidget(), "1")
+    assert marks(dialog.sheet)[LEI] is Mark.PRESENT
 
 
 def test_sheet_and_dialog_are_freed_with_their_last_reference(workbench, night_study):

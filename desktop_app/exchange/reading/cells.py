@@ -203,5 +203,16 @@ def names(value: Value, is_known: Callable[[str], bool]) -> tuple[str, ...]:
     """Split 张三、李四 王伟（法制股） into names; 张　三 stays one where somebody is called so."""
     found: list[str] = []
     for piece in _BETWEEN_NAMES.split(text(value)):
-        found += [piece] if is_known(piece) else piece.split()
+        found += [piece] if is_known(piece) else _joined(piece.split(), is_known)
     return tuple(dict.fromkeys(found))
+
+
+def _joined(pieces: list[str], is_known: Callable[[str], bool]) -> list[str]:
+    """Put 李 and 四 together again where nobody is called 李 but somebody 李四: short names are spaced out."""
+    found: list[str] = []
+    for piece in pieces:
+        if found and not is_known(found[-1]) and is_known(found[-1] + piece):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found

@@ -111,7 +111,7 @@ class _Reader:
         if not signer:
             line.problem("审签人", f"状态是“{state}”，请填写审签人。")
         if on_date is None:
-            if not line.value("审签日期"):
+            if line.is_empty("审签日期"):
                 line.problem("审签日期", f"状态是“{state}”，请填写审签日期。")
             return None, None
         if act is Act.RETURN and not opinion:

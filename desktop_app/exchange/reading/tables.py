@@ -23,6 +23,7 @@ HEADING_WITHIN = 20
 ENOUGH_TO_GUESS = 3
 """So many known headings tell what a table is meant to be, although one it needs is missing."""
 SUMMARIES = ("合计", "总计", "小计", "共计", "制表", "填表", "审核人", "备注:", "注:", "说明:")
+NEVER_MISSED = ("", "序号")
 MANY = 5
 
 
@@ -125,6 +126,10 @@ class Line:
             return None
         return value
 
+    def is_empty(self, heading: str) -> bool:
+        index = self.table.columns.get(heading)
+        return index is None or index >= len(self.values) or _is_empty(self.values[index])
+
     def read(self, heading: str, how: Callable[[Value], T], default: T) -> T:
         value = self.value(heading)
         if value is None:
@@ -152,8 +157,7 @@ class Line:
         return self._needed(heading, self.day(heading))
 
     def _needed(self, heading: str, found: T) -> T:
-        index = self.table.columns.get(heading)
-        if not found and (index is None or index >= len(self.values) or _is_empty(self.values[index])):
+        if not found and self.is_empty(heading):
             self.problem(heading, f"没有填{heading}，请补上。")
         return found
 
@@ -194,7 +198,10 @@ def recognise(sheets: Iterable[Sheet], layouts: Sequence[Layout], findings: Find
     for sheet in sheets:
         guess = max((_guess(sheet, layout) for layout in layouts), key=lambda each: each.likeness)
         named = next((layout for layout in layouts if layout.name == plain(sheet.name)), None)
-        if not guess.missing:
+        if sheet.is_hidden:
+            if not guess.missing:
+                findings.notice(f"“{sheet.name}”：这个工作表被隐藏，没有读。")
+        elif not guess.missing:
             tables.append(Table(guess.layout, sheet, guess.row, guess.columns, findings))
         elif named:
             _miss(sheet, _guess(sheet, named), findings)
@@ -255,7 +262,8 @@ def _is_summary(values: Sequence[Value]) -> bool:
 def _tell_what_is_ignored(table: Table) -> None:
     used = set(table.columns.values())
     headings = table.sheet.rows[table.heading_row - 1]
-    ignored = [cells.text(value) for index, value in enumerate(headings) if index not in used and cells.text(value)]
+    ignored = [cells.text(value) for index, value in enumerate(headings) if index not in used]
+    ignored = [heading for heading in ignored if heading not in NEVER_MISSED]
     if ignored:
         table.notice(f"{'、'.join(f'“{heading}”' for heading in ignored)}列没有用到，已忽略。")
     if table.sheet.merged:

@@ -101,7 +101,7 @@ def _refuse_if_changed_since(target: StepLine) -> None:
             f"now.\"{name}\" = json_extract(row_key, '$[{place}]')" for place, name in enumerate(shape.key)
         )
         rows = db.execute_sql(
-            f"SELECT row_key FROM (SELECT row_key, after, max(id) FROM change"
+            f"SELECT row_key FROM (SELECT row_key, after, max(id) FROM change INDEXED BY change_step"
             f"  WHERE step_id = ? AND table_name = ? GROUP BY row_key)"
             f' WHERE after IS NOT (SELECT {shape.as_json("now")} FROM "{table}" now WHERE {same_row})',
             (target.id, table),

@@ -89,6 +89,7 @@ CREATE TABLE note (
 CREATE INDEX note_handed_in_on ON note (handed_in_on, id);
 CREATE INDEX note_cadre ON note (cadre_id, handed_in_on);
 CREATE INDEX note_session ON note (session_id);
+CREATE INDEX note_kind ON note (kind);
 CREATE TABLE review (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
     note_id INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,

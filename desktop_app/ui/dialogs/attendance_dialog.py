@@ -1,13 +1,14 @@
 """The attendance screen in a window of its own, in front of the list it was opened from."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStyle, QVBoxLayout, QWidget
 
 from desktop_app.ui.attendance_sheet import AttendanceSheet
 from desktop_app.ui.workbench import Workbench
 
 NAME = "attendance"
+SAVE, CANCEL = "保存并关闭", "继续登记"
 
 
 class AttendanceDialog(QDialog):
@@ -24,18 +25,26 @@ class AttendanceDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.sheet)
+        self.sheet.view.setFocus()
         if not self.restoreGeometry(workbench.look.geometry(NAME)):
-            self.resize(QGuiApplication.primaryScreen().availableSize() * 0.9)
+            room = QGuiApplication.primaryScreen().availableSize()
+            room -= QSize(0, self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
+            self.resize(parent.window().size().boundedTo(room) if parent else room)
 
     def reject(self) -> None:
-        if self.sheet.leave_search():
-            return
-        unsaved = self.sheet.unsaved()
-        if unsaved and not self._workbench.ask(
-            "还没有保存", f"有{unsaved}人的标记还没有保存，关闭后就没有了。", f"放弃{unsaved}人的标记"
-        ):
+        if self.sheet.leave_search() or (self.sheet.unsaved() and not self._may_close()):
             return
         super().reject()
+
+    def _may_close(self) -> bool:
+        """Ask what becomes of the marks that are not saved; False where the sheet stays open."""
+        unsaved = self.sheet.unsaved()
+        discard = f"放弃{unsaved}人的标记"
+        text = f"有{unsaved}人的标记还没有保存。"
+        pressed = self._workbench.messages.choose("还没有保存", text, [SAVE, discard, CANCEL])
+        if pressed == SAVE:
+            return self.sheet.save() and not self.sheet.unsaved()
+        return pressed == discard
 
     def done(self, result: int) -> None:
         self._workbench.look.keep_geometry(NAME, self.saveGeometry())

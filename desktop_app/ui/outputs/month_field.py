@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.core.period import LAST_MONTH, Period
 from desktop_app.ui.fields import ChoiceField
@@ -21,10 +21,9 @@ class MonthField(QWidget):
         months = [f"{month}月" for month in range(1, LAST_MONTH + 1)]
         self.year, self.month = YearField(), ChoiceField(months, months[0], fixed=True)
         self.month.setMaxVisibleItems(LAST_MONTH)
-        self.back, self.forth = QToolButton(), QToolButton()
-        for button, text, name in ((self.back, "‹", "上个月"), (self.forth, "›", "下个月")):
-            button.setText(text)
-            button.setAccessibleName(name)
+        self.back, self.forth = QPushButton("‹"), QPushButton("›")
+        self.back.setAccessibleName("上个月")
+        self.forth.setAccessibleName("下个月")
         self.month.setAccessibleName("月份")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

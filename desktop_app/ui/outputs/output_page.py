@@ -82,11 +82,15 @@ class OutputPage(QWidget):
         if path is None:
             return None
         if path.suffix.lower() != ending:
-            path = path.with_name(f"{path.name}{ending}")
-            if path.exists() and not self.bench.ask("已有同名文件", f"“{path}”已经存在，要用新的代替吗？", "代替"):
+            path = path.with_name(f"{path.name}{ending}")  # of which the dialog could not warn her
+            if not self.may_replace(path):
                 return None
         look.export_folder = path.parent
         return path
+
+    def may_replace(self, path: Path) -> bool:
+        """Ask where the file is there already."""
+        return not path.exists() or self.bench.ask("已有同名文件", f"“{path}”已经存在，要用新的代替吗？", "代替")
 
     def write(self, title: str, paths: Sequence[Path], work: Callable[[Listener], None]) -> None:
         """Run what writes these files; they are named on the screen when they are there."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPageLayout
 
 from desktop_app.ui.paper import Place
 
-_BIGGEST, _SMALLEST = 0.0132, 0.0100
+_BIGGEST, _SMALLEST = 0.0118, 0.0098
 """How wide a tenth of a point on paper is on the screen, in widths of a Chinese character of the screen: at most, and
 at least for a second page to stand beside the first."""
 
@@ -34,7 +34,7 @@ class PagePlaces:
         self._columns = 2 if self.count > 1 and two >= _SMALLEST * character else 1
         each = (room - (self._columns + 1) * gap) / (self._columns * self._paper.width())
         self.scale = max(min(each, _BIGGEST * character), _SMALLEST * character / 2)
-        page = self._paper * self.scale
+        page = (self._paper * self.scale).toSize()
         lines = -(-self.count // self._columns)
         wide = self._columns * (page.width() + gap) + gap
         self._left = max(0.0, (room - wide) / 2) + gap
@@ -43,9 +43,9 @@ class PagePlaces:
     def page(self, number: int) -> QRectF:
         """Return where a page stands, counted from 1."""
         line, column = divmod(number - 1, self._columns)
-        page = self._paper * self.scale
-        x = round(self._left + column * (page.width() + self._gap))
-        return QRectF(QPointF(x, round(self._gap + line * (page.height() + self._gap))), page)
+        page = (self._paper * self.scale).toSize()
+        x, y = column * (page.width() + self._gap), line * (page.height() + self._gap)
+        return QRectF(QPointF(round(self._left) + x, self._gap + y), QSizeF(page))
 
     def page_at(self, point: QPointF) -> tuple[int, QPointF]:
         """Return the page under a point and the point on its paper; 0 where there is none."""

@@ -6,7 +6,7 @@ Nothing here knows what a page says: what is drawn, and where its cells stand, c
 from collections import OrderedDict
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
@@ -73,6 +73,10 @@ class PageView(QAbstractScrollArea):
         page, on_paper = self._places.page_at(point + self._offset())
         return self._links.at(page, on_paper)
 
+    def place_of(self, link: Place) -> QPoint:
+        """Return the middle of a cell on the viewport."""
+        return (self._box(link).center() - self._offset()).toPoint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.palette().window())
@@ -108,7 +112,7 @@ class PageView(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current:
             self.opened.emit(self._current)
-        elif event.key() in _ARROWS and (link := self._links.beside(self._current, *_ARROWS[event.key()])):
+        elif (arrow := _ARROWS.get(event.key())) and (link := self._links.beside(self._current, *arrow)):
             self._go_to(link)
         else:
             super().keyPressEvent(event)
@@ -186,7 +190,8 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
 
-_ARROWS = {
+# to the right and down
+_ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1),

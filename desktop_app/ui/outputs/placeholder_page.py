@@ -22,6 +22,8 @@ from desktop_app.ui.theme import GAP, Role, Tone
 from desktop_app.ui.workbench import Workbench
 
 SEARCH_PAUSE_MS = 150
+SHORT = 24
+"""Characters of a long list of titles that are shown beside its placeholder."""
 COLUMNS = (
     Column[PlaceholderLine]("取数名称", lambda row: row.name, width=16),
     Column[PlaceholderLine](
@@ -88,7 +90,7 @@ class PlaceholderPage(OutputPage):
         super().reload()
 
     @Slot()
-    def find(self) -> None:
+    def look_for(self) -> None:
         self.wanted.emit()
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -126,6 +128,7 @@ class PlaceholderPage(OutputPage):
         self.chosen.setVisible(row is not None)
         for number in reversed(range(self.ways.count())):
             if (item := self.ways.takeAt(number)) and (widget := item.widget()):
+                widget.hide()
                 widget.deleteLater()
         if row is None:
             return
@@ -137,12 +140,9 @@ class PlaceholderPage(OutputPage):
             way.setToolTip("复制")
             way.clicked.connect(self._on_way)
             self.ways.addWidget(way, number // 2, number % 2 * 2)
-            result = theme.label(self._short(text))
+            result = theme.label(text if len(text) <= SHORT else f"{text[:SHORT]}…")
             result.setToolTip(text)
             self.ways.addWidget(result, number // 2, number % 2 * 2 + 1)
-
-    def _short(self, text: str) -> str:
-        return text if len(text) <= 24 else f"{text[:23]}…"
 
     @Slot()
     def _on_way(self) -> None:
@@ -161,7 +161,7 @@ class PlaceholderPage(OutputPage):
     def _make_actions(self) -> None:
         self.copy_action = action(self, "复制取数名称", "Ctrl+Shift+C", self.copy_chosen, "复制后粘贴到模板里")
         self.records_action = action(self, "看记录", "Ctrl+R", self.open_records, "列出这个数字的全部记录")
-        self.find_action = action(self, "查找", "Ctrl+F", self.find)
+        self.find_action = action(self, "查找", "Ctrl+F", self.look_for)
 
     def _make_chosen(self) -> None:
         self.chosen = QFrame()

@@ -50,7 +50,7 @@ class TallyPage(OutputPage):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        self._shown: Tally | None = None
+        self.shown: Tally | None = None
         self._next: Callable[[Tally], None] | None = None
         self.month = MonthField()
         self.population, self.party = ChoiceField([], fixed=True), QCheckBox("只计党员")
@@ -81,7 +81,7 @@ class TallyPage(OutputPage):
         return partial(_tally, self.month.period(), self._population())
 
     def show_answer(self, answer: Tally) -> None:
-        self._shown = answer
+        self.shown = answer
         self.view.show_paper(answer.paper, answer.links)
         self.notice.setVisible(answer.unrecorded > 0)
         self.notice_text.setText(f"有{answer.unrecorded}场活动还没有登记，表上的数字不含这些场次，表头已注明。")
@@ -91,7 +91,7 @@ class TallyPage(OutputPage):
 
     @Slot(str)
     def show_refusal(self, sentence: str) -> None:
-        self._shown = self._next = None
+        self.shown = self._next = None
         self.view.show_text(sentence)
 
     @Slot()
@@ -122,19 +122,19 @@ class TallyPage(OutputPage):
     def _with_tally(self, act: Callable[[Tally], None]) -> None:
         """Do something with what is shown; after it was read where it is not there yet."""
         self.wanted.emit()
-        if self._shown and not self.is_stale:
-            act(self._shown)
+        if self.shown and not self.is_stale:
+            act(self.shown)
         else:
             self._next = act
             self.read_now()
 
     def _preview(self, of: Tally) -> None:
-        from desktop_app.ui.preview import preview  # loads the printers
+        from desktop_app.ui.preview import preview  # noqa: PLC0415  loads the printers
 
         preview(of.report, self.window())
 
     def _print(self, of: Tally) -> None:
-        from desktop_app.ui.preview import print_directly
+        from desktop_app.ui.preview import print_directly  # noqa: PLC0415
 
         if of.unrecorded and not self.bench.ask(
             "打印统计表", f"有{of.unrecorded}场活动还没有登记，表上的数字不含这些场次。", "仍然打印"
@@ -148,15 +148,15 @@ class TallyPage(OutputPage):
 
     @Slot(object)
     def _open(self, place: Place) -> None:
-        if self._shown and (
-            found := tally.behind(self._shown.report, place, self._shown.month, self._shown.population)
+        if self.shown and (
+            found := tally.behind(self.shown.report, place, self.shown.month, self.shown.population)
         ):
             self.bench.open_figure.emit(*found)
 
     @Slot()
     def _open_unrecorded(self) -> None:
-        if self._shown:
-            self.bench.open_figure.emit(UNRECORDED, Scope(Period.year_to(self._shown.month.last)))
+        if self.shown:
+            self.bench.open_figure.emit(UNRECORDED, Scope(Period.year_to(self.shown.month.last)))
 
     @Slot()
     def _on_population(self) -> None:
@@ -254,7 +254,7 @@ def _write_pdf(content: Report, path: Path, listener: Listener) -> None:
 
 
 def _write_excel(content: Report, path: Path, listener: Listener) -> None:
-    from desktop_app.exchange import excel  # loads openpyxl
+    from desktop_app.exchange import excel  # noqa: PLC0415  loads openpyxl
 
     del listener
     office = settings.current().office
@@ -262,7 +262,7 @@ def _write_excel(content: Report, path: Path, listener: Listener) -> None:
 
 
 def _write_word(content: Report, path: Path, listener: Listener) -> None:
-    from desktop_app.exchange import word  # loads python-docx
+    from desktop_app.exchange import word  # noqa: PLC0415  loads python-docx
 
     del listener
     word.write(content, path, settings.current().office)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from desktop_app.core.progress import Report as Listener
 from desktop_app.exchange import workbook
@@ -15,16 +15,12 @@ from desktop_app.exchange.report import Report
 from desktop_app.records import sessions
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
-from desktop_app.ui.fields import DateField, to_qdate
+from desktop_app.ui.fields import ChoiceField, DateField, to_qdate
 from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
 from desktop_app.ui.outputs.page_view import PageView
 from desktop_app.ui.outputs.year_field import YearField
 from desktop_app.ui.paper import Paper
-from desktop_app.ui.theme import GAP, Tone
 from desktop_app.ui.workbench import Workbench
-
-NAME_WIDTH = 11
-"""Room for the name of a sheet, in characters."""
 
 
 class WorkbookPage(OutputPage):
@@ -38,10 +34,13 @@ class WorkbookPage(OutputPage):
         self.year, self.until, self.day = YearField(), QCheckBox("只算到"), DateField(date(year, 12, 31))
         self.day.setAccessibleName("算到哪一天")
         self.until.setToolTip("不勾选时，次数算到年底，审签等状态按现在")
-        self.sheets, self.view = QListWidget(), PageView()
-        self.sheets.setAccessibleName("工作表")
-        self.sheets.setProperty("plain", True)
-        self.sheets.setMaximumWidth(NAME_WIDTH * self.fontMetrics().horizontalAdvance("国"))
+        self.sheet, self.view = ChoiceField([], fixed=True), PageView()
+        self.sheet.setAccessibleName("工作表")
+        self.sheet.setMaxVisibleItems(20)
+        self.sheet.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        self.back, self.forth = QPushButton("‹"), QPushButton("›")
+        self.back.setAccessibleName("上一张工作表")
+        self.forth.setAccessibleName("下一张工作表")
         self.view.setAccessibleName("工作表的样子")
         self.view.show_text("正在统计…")
         self.write_action = action(self, "生成年终台账…", "Ctrl+Shift+L", self.save, "写成一个 Excel 工作簿")
@@ -49,7 +48,9 @@ class WorkbookPage(OutputPage):
         self.year.set_years(sessions.years())
         self.year.set_year(year)
         self._fit_day()
-        self.sheets.currentRowChanged.connect(self._show_sheet)
+        self.sheet.currentIndexChanged.connect(self._show_sheet)
+        self.back.clicked.connect(self._step)
+        self.forth.clicked.connect(self._step)
         self.year.currentIndexChanged.connect(self._on_year)
         self.until.toggled.connect(self._on_until)
         self.day.dateChanged.connect(self._on_day)
@@ -65,18 +66,16 @@ class WorkbookPage(OutputPage):
 
     def show_answer(self, answer: Sequence[Report]) -> None:
         self._papers = [Paper(sheet) for sheet in answer]
-        chosen = max(0, self.sheets.currentRow())
-        self.sheets.blockSignals(True)
-        self.sheets.clear()
-        self.sheets.addItems([sheet.sheet_name for sheet in answer])
-        self.sheets.setCurrentRow(min(chosen, len(answer) - 1))
-        self.sheets.blockSignals(False)
-        self._show_sheet(self.sheets.currentRow())
+        self.sheet.set_words([sheet.sheet_name for sheet in answer])
+        if self.sheet.currentIndex() < 0:
+            self.sheet.setCurrentIndex(0)
+        else:
+            self._show_sheet(self.sheet.currentIndex())
 
     @Slot(str)
     def show_refusal(self, sentence: str) -> None:
         self._papers = []
-        self.sheets.clear()
+        self.sheet.clear()
         self.view.show_text(sentence)
 
     @Slot()
@@ -105,19 +104,21 @@ class WorkbookPage(OutputPage):
 
     def _lay_out(self) -> None:
         layout = page_layout(self, self.title, button(self.write_action, primary=True))
-        hint = theme.label("左边是各张工作表，点开看它的样子", tone=Tone.QUIET)
-        layout.addLayout(line(self.year, self.until, self.day, None, hint))
-        sheets = QHBoxLayout()
-        sheets.setSpacing(GAP)
-        sheets.addWidget(self.sheets)
-        sheets.addWidget(self.view, 1)
-        layout.addLayout(sheets, 1)
+        sheets = (theme.label("工作表"), self.back, self.sheet, self.forth)
+        layout.addLayout(line(self.year, self.until, self.day, None, *sheets))
+        layout.addWidget(self.view, 1)
 
     @Slot(int)
     def _show_sheet(self, number: int) -> None:
         if 0 <= number < len(self._papers):
+            self.back.setEnabled(number > 0)
+            self.forth.setEnabled(number < len(self._papers) - 1)
             self.view.show_paper(self._papers[number], {})
             self.view.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def _step(self) -> None:
+        self.sheet.setCurrentIndex(self.sheet.currentIndex() + (1 if self.sender() is self.forth else -1))
 
     @Slot()
     def _on_year(self) -> None:

@@ -32,6 +32,15 @@ OWN, USES_OWN = "reports.template", "reports.uses_own_template"
 
 
 @dataclass(frozen=True)
+class Order:
+    """Which report is wanted; `template` is None for the program's own."""
+
+    year: int
+    as_of: date
+    template: Path | None
+
+
+@dataclass(frozen=True)
 class ProofLine:
     """A line of the proof sheet."""
 
@@ -39,24 +48,20 @@ class ProofLine:
     cells: tuple[Cell, ...]
 
 
-def _column(number: int, title: str, width: int, *, right: bool = False, stretch: bool = False) -> Column[ProofLine]:
-    return Column(
-        title, lambda row: worded(row.cells[number]), width=width, right=right, stretch=stretch,
-        sort_key=(lambda row: row.id) if number == 0 else None,
-    )  # fmt: skip
+def _parts(row: ProofLine) -> str:
+    return "÷".join(filter(None, (worded(row.cells[5]), worded(row.cells[6]))))
 
 
 COLUMNS = (
-    _column(0, "序号", 2, right=True),
-    _column(1, "所在位置", 12),
-    _column(2, "文中写作", 9, right=True),
-    _column(3, "取数名称", 12),
-    _column(4, "数值", 6, right=True),
-    _column(5, "分子", 5, right=True),
-    _column(6, "分母", 4, right=True),
-    _column(7, "口径", 4),
-    _column(9, "记录数", 3, right=True),
-    _column(8, "算法", 20, stretch=True),
+    Column[ProofLine]("序号", lambda row: str(row.id), sort_key=lambda row: row.id, right=True, width=2),
+    Column[ProofLine]("所在位置", lambda row: worded(row.cells[1]), sort_key=lambda row: row.id, width=11),
+    Column[ProofLine]("文中写作", lambda row: worded(row.cells[2]), right=True, width=8),
+    Column[ProofLine]("取数名称", lambda row: worded(row.cells[3]), width=12),
+    Column[ProofLine]("数值", lambda row: worded(row.cells[4]), right=True, width=5),
+    Column[ProofLine]("分子÷分母", _parts, right=True, width=7),
+    Column[ProofLine]("口径", lambda row: worded(row.cells[7]), width=4),
+    Column[ProofLine]("记录数", lambda row: worded(row.cells[9]), right=True, width=3),
+    Column[ProofLine]("算法", lambda row: worded(row.cells[8]), width=16, stretch=True),
 )
 
 
@@ -90,12 +95,12 @@ class YearendPage(OutputPage):
     def writing_actions(self) -> list[QAction]:
         return [self.write_action, self.copy_action]
 
-    def template(self) -> Path | None:
-        """Return her own template where she uses one; None is the program's."""
-        return Path(self.bench.look.choice(OWN)) if self.own.isChecked() else None
+    def order(self) -> Order:
+        own = Path(self.bench.look.choice(OWN)) if self.own.isChecked() else None
+        return Order(self.year.year(), self.day.day(), own)
 
     def question(self) -> Callable[[], tuple[Checked, list[ProofLine]]]:
-        return partial(_checked, self.year.year(), self.day.day(), self.template())
+        return partial(_checked, self.order())
 
     def show_answer(self, answer: tuple[Checked, list[ProofLine]]) -> None:
         self._checked, lines = answer
@@ -120,15 +125,14 @@ class YearendPage(OutputPage):
     @Slot()
     def save(self) -> None:
         self.wanted.emit()
-        year = self.year.year()
-        path = self.ask_target("写出年终总结与计划", yearend_report.file_name(year), ".docx")
+        order = self.order()
+        path = self.ask_target("写出年终总结与计划", yearend_report.file_name(order.year), ".docx")
         if path is None:
             return
         proof = path.with_name(f"{path.stem}（核对表）.xlsx") if self.with_proof.isChecked() else None
-        if proof and proof.exists() and not self.bench.ask("已有同名文件", f"“{proof}”已经存在，要用新的代替吗？", "代替"):
-            return
-        work = partial(_write, year, path, self.day.day(), self.template(), proof)
-        self.write(f"写出{year}年总结与计划", [path, proof] if proof else [path], work)
+        if proof is None or self.may_replace(proof):
+            paths = [path, proof] if proof else [path]
+            self.write(f"写出{order.year}年总结与计划", paths, partial(_write, order, path, proof))
 
     @Slot()
     def check(self) -> None:
@@ -257,21 +261,19 @@ class YearendPage(OutputPage):
         layout.addWidget(self.results, 1)
 
 
-def _checked(year: int, as_of: date, template: Path | None) -> tuple[Checked, list[ProofLine]]:
-    checked = yearend_report.check(year, as_of, template)
+def _checked(order: Order) -> tuple[Checked, list[ProofLine]]:
+    checked = yearend_report.check(order.year, order.as_of, order.template)
     rows = yearend_report.proof_sheet(checked.scope, checked.uses).tables[0].rows
     return checked, [ProofLine(number, row.cells) for number, row in enumerate(rows, start=1)]
 
 
-def _write(
-    year: int, path: Path, as_of: date, template: Path | None, proof: Path | None, listener: Listener
-) -> None:
-    listener(0, 1)
-    yearend_report.write(year, path, as_of, template, proof)
+def _write(order: Order, path: Path, proof: Path | None, listener: Listener) -> None:
+    del listener  # a moment's work
+    yearend_report.write(order.year, path, order.as_of, order.template, proof)
 
 
 def _copy(path: Path, listener: Listener) -> Path:
-    listener(0, 1)
+    del listener
     with writing(path) as temporary:
         shutil.copyfile(TEMPLATE, temporary)
     return path

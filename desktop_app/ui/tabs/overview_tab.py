@@ -11,9 +11,7 @@ from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.core.figure import Figure
-from desktop_app.core.number import decimal
 from desktop_app.core.period import Period
-from desktop_app.core.scope import Scope
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
 from desktop_app.ui.figures_table import FiguresTable
@@ -34,7 +32,7 @@ class OverviewTab(QWidget):
 
     title = "总览"
     watches = frozenset(
-        {"session", "attendance", "part", "note", "review", "plan_item", "subject", "category", "posting"}
+        {"session", "attendance", "part", "note", "review", "plan_item", "subject", "category", "posting", "setting"}
     )
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
@@ -93,23 +91,23 @@ class OverviewTab(QWidget):
 
     @Slot()
     def step_back(self) -> None:
-        self._go_to(self._day.replace(day=1) - timedelta(days=1))
+        self.go_to(self._day.replace(day=1) - timedelta(days=1))
 
     @Slot()
     def step_forward(self) -> None:
-        self._go_to(Period.month(self._day.year, self._day.month).last + timedelta(days=1))
+        self.go_to(Period.month(self._day.year, self._day.month).last + timedelta(days=1))
 
     @Slot()
     def go_to_today(self) -> None:
-        self._go_to(date.today())
+        self.go_to(date.today())
 
     @Slot()
     def show_latest(self) -> None:
         """Show the last month that has a session."""
         if day := _latest_day():
-            self._go_to(day)
+            self.go_to(day)
 
-    def _go_to(self, day: date) -> None:
+    def go_to(self, day: date) -> None:
         """Show the month of the day: up to today in this month, else up to its end."""
         month, today = Period.month(day.year, day.month), date.today()
         self._day = today if today in month else month.last
@@ -177,9 +175,11 @@ class OverviewTab(QWidget):
 
     @Slot(object, object)
     def _open_figure(self, figure: Figure, is_of_month: bool) -> None:
+        from desktop_app.records import overview  # noqa: PLC0415
+
         if self._shown:
             period = self._shown.month if is_of_month else self._shown.year
-            self._workbench.open_figure.emit(figure.name, Scope(period))
+            self._workbench.open_figure.emit(figure.name, overview.scope_of(period))
 
     @Slot(object)
     def _open_session(self, record_id: int) -> None:
@@ -233,6 +233,6 @@ def _latest_day() -> date | None:
 
 def _plan_text(item: "Progress") -> str:
     """Return what an item is and how far it is."""
-    if item.done is None or item.target is None:
-        return item.content
-    return f"{item.content}　{item.done.number}／{decimal(item.target)}{item.target_unit}"
+    from desktop_app.ui.plan_lines import done_text, target_text  # noqa: PLC0415
+
+    return f"{item.content}　{done_text(item)}／{target_text(item)}"

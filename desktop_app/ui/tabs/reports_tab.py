@@ -2,20 +2,17 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.ui.actions import action, button
+from desktop_app.ui.actions import action
 from desktop_app.ui.outputs.output_page import OutputPage
 from desktop_app.ui.outputs.placeholder_page import PlaceholderPage
 from desktop_app.ui.outputs.tally_page import TallyPage, newest_day
 from desktop_app.ui.outputs.workbook_page import WorkbookPage
 from desktop_app.ui.outputs.written_line import WrittenLine
 from desktop_app.ui.outputs.yearend_page import YearendPage
-from desktop_app.ui.theme import HALF, MARGIN
+from desktop_app.ui.theme import GAP, HALF, MARGIN
 from desktop_app.ui.workbench import Workbench
-
-NAME_WIDTH = 11
-"""Room for the name of an output, in characters."""
 
 
 class ReportsTab(QWidget):
@@ -53,40 +50,54 @@ class ReportsTab(QWidget):
 
     @Slot()
     def open_subjects(self) -> None:
-        from desktop_app.ui.subjects_page import SubjectsPage  # loaded when it is used
+        from desktop_app.ui.subjects_page import SubjectsPage  # noqa: PLC0415  loaded when it is used
 
-        SubjectsPage(self._workbench, self).show()
+        SubjectsPage(self._workbench, self).run()
 
     def show_page(self, page: OutputPage) -> None:
-        self.list.setCurrentRow(self.pages.index(page))
+        self.entries[self.pages.index(page)].setChecked(True)
 
     def _lay_out(self) -> None:
-        self.list, self.stack = QListWidget(), QStackedWidget()
-        self.list.setObjectName("outputs")
-        self.list.setAccessibleName("报表")
+        self.stack = QStackedWidget()
+        self.entries: list[QPushButton] = []
+        left = QVBoxLayout()
+        left.setContentsMargins(GAP, MARGIN, 0, MARGIN)
+        left.setSpacing(HALF)
         for page in self.pages:
-            self.list.addItem(page.title)
+            entry = _entry(page.title)
+            entry.setCheckable(True)
+            entry.setAutoExclusive(True)
+            entry.toggled.connect(self._on_chosen)
+            self.entries.append(entry)
+            left.addWidget(entry)
             self.stack.addWidget(page)
             page.wanted.connect(self._on_wanted)
             page.written.connect(self.written.show_written)
-        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
-        self.list.setCurrentRow(0)
-        left = QVBoxLayout()
-        left.setContentsMargins(MARGIN, MARGIN, 0, MARGIN)
-        left.addWidget(self.list, 1)
-        left.addWidget(button(self.subjects_action))
-        self.list.setFixedWidth(NAME_WIDTH * self.fontMetrics().horizontalAdvance("国"))
+        left.addSpacing(GAP)
+        subjects = _entry(self.subjects_action.text())
+        subjects.setToolTip(self.subjects_action.toolTip())
+        subjects.clicked.connect(self.open_subjects)
+        left.addWidget(subjects)
+        left.addStretch(1)
+        self.entries[0].setChecked(True)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(MARGIN, 0, MARGIN, GAP)
+        foot.addWidget(self.written)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.stack, 1)
-        right.addWidget(self.written)
-        self.written.layout().setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        right.addLayout(foot)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(HALF)
         layout.addLayout(left)
         layout.addLayout(right, 1)
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.entries[0])
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        chosen = next(number for number, entry in enumerate(self.entries) if entry.isChecked())
+        self.stack.setCurrentIndex(chosen)
 
     @Slot()
     def _on_wanted(self) -> None:
@@ -100,3 +111,9 @@ class ReportsTab(QWidget):
         for page in self.pages:
             for each in page.writing_actions():
                 each.setEnabled(not busy)
+
+
+def _entry(text: str) -> QPushButton:
+    entry = QPushButton(text)
+    entry.setProperty("entry", True)
+    return entry

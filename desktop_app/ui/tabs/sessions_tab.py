@@ -1,24 +1,21 @@
 """Sessions (活动): finding them, entering them, and recording who came."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.core.number import shown
 from desktop_app.core.session import UNRECORDED, SessionState
 from desktop_app.records import categories, sessions
 from desktop_app.records.sessions import SessionDraft, SessionRow, Wanted
 from desktop_app.ui import session_filters
-from desktop_app.ui.actions import action, button
-from desktop_app.ui.dialogs.attendance_dialog import AttendanceDialog
-from desktop_app.ui.dialogs.category_dialog import CategoriesDialog
-from desktop_app.ui.dialogs.reason_dialog import ReasonDialog
-from desktop_app.ui.dialogs.session_dialog import SessionDialog
+from desktop_app.ui.actions import action, button, fill
 from desktop_app.ui.session_foot import SessionFoot
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, MARGIN, Tone
@@ -122,6 +119,8 @@ class SessionsTab(QWidget):
 
     @Slot()
     def change(self) -> None:
+        from desktop_app.ui.dialogs.session_dialog import SessionDialog  # noqa: PLC0415  dialogs load when they are used
+
         if row := self._chosen():
             SessionDialog(self._workbench, sessions.draft_of(row.id), partial(sessions.change, row.id), self).run()
 
@@ -166,7 +165,7 @@ class SessionsTab(QWidget):
     def call_off(self) -> None:
         if row := self._chosen():
             what = f"“{row.title}”设为不举行，不再等待登记，也不计入次数。"
-            ReasonDialog(self._workbench, "设为不举行", what, partial(sessions.call_off, row.id), self).run()
+            self._ask_why("设为不举行", what, partial(sessions.call_off, row.id))
 
     @Slot()
     def lock(self) -> None:
@@ -181,13 +180,22 @@ class SessionsTab(QWidget):
     def unlock(self) -> None:
         if row := self._chosen():
             what = f"“{row.title}”解锁后可以再改，事由留在历史里。"
-            ReasonDialog(self._workbench, "解锁", what, partial(sessions.unlock, row.id), self).run()
+            self._ask_why("解锁", what, partial(sessions.unlock, row.id))
 
     @Slot()
     def edit_kinds(self) -> None:
+        from desktop_app.ui.dialogs.category_dialog import CategoriesDialog  # noqa: PLC0415
+
         CategoriesDialog(self._workbench, self).run()
 
+    def _ask_why(self, do_text: str, what: str, save: Callable[[str], set[str]]) -> None:
+        from desktop_app.ui.dialogs.reason_dialog import ReasonDialog  # noqa: PLC0415
+
+        ReasonDialog(self._workbench, do_text, what, save, self).run()
+
     def _enter(self, given: SessionDraft) -> None:
+        from desktop_app.ui.dialogs.session_dialog import SessionDialog  # noqa: PLC0415
+
         if SessionDialog(self._workbench, given, self._add, self, is_new=True).run():
             self.show_record(self._added)
 
@@ -198,6 +206,8 @@ class SessionsTab(QWidget):
         return {"session", "part", "external_headcount"}
 
     def _open_sheet(self, session_id: int) -> None:
+        from desktop_app.ui.dialogs.attendance_dialog import AttendanceDialog  # noqa: PLC0415
+
         AttendanceDialog(self._workbench, session_id, self.window()).open()
 
     # Building
@@ -220,11 +230,13 @@ class SessionsTab(QWidget):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
-        for each in self.actions():
-            if each is None:
-                buttons.addSpacing(GAP)
-            elif each is not self.find_action:
-                buttons.addWidget(button(each, primary=each is self.add_action))
+        for each in (self.add_action, self.change_action, self.copy_action, self.remove_action):
+            buttons.addWidget(button(each, primary=each is self.add_action))
+        buttons.addSpacing(GAP)
+        for each in (self.record_action, self.record_next_action):
+            buttons.addWidget(button(each))
+        buttons.addSpacing(GAP)
+        buttons.addWidget(self._more_button())
         buttons.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
@@ -233,6 +245,15 @@ class SessionsTab(QWidget):
         layout.addWidget(self.filters)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.foot)
+
+    def _more_button(self) -> QToolButton:
+        more = QToolButton()
+        more.setText("更多")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        fill(menu, [self.call_off_action, self.lock_action, self.unlock_action, None, self.kinds_action])
+        more.setMenu(menu)
+        return more
 
     # Showing
 

@@ -1,0 +1,26 @@
+"""Qt's application as this program wants it: input method, Chinese, face, icon."""
+
+import os
+import sys
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.records.ledger import RESOURCES
+from desktop_app.ui import theme
+
+
+def start_application() -> QApplication:
+    """Make the one application of the process."""
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_IM_MODULE", "ibus")  # the wheels bring no plugin for fcitx, which speaks ibus as well
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("cadre-ledger")
+    application.setApplicationDisplayName("干部学训台账")
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    application.setFont(theme.font())
+    application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "ledger.svg")))
+    return application
