@@ -8,7 +8,7 @@ from desktop_app.core.period import Period, day_text
 
 ALL, BUREAU, OFFICES = "全系统", "局机关", "司法所"
 FIXED_POPULATIONS = (ALL, BUREAU, OFFICES)
-_PARTY = "党员"
+PARTY = "党员"
 
 
 class Denominator(StrEnum):
@@ -31,8 +31,8 @@ class Population:
     def parse(cls, text: str) -> "Population":
         """Read 局机关, 局机关党员, 党员 (of the whole system) or a unit's name."""
         text = text.strip()
-        if text.endswith(_PARTY):
-            return cls(text.removesuffix(_PARTY) or ALL, party_only=True)
+        if text.endswith(PARTY):
+            return cls(text.removesuffix(PARTY) or ALL, party_only=True)
         return cls(text or ALL)
 
     @property
@@ -41,7 +41,7 @@ class Population:
 
     @property
     def text(self) -> str:
-        return f"{self.name}{_PARTY}" if self.party_only else self.name
+        return f"{self.name}{PARTY}" if self.party_only else self.name
 
 
 EVERYBODY = Population()

@@ -1,6 +1,8 @@
 """Cadres (干部) and their postings (任职): who is where, as of any date."""
 
-from dataclasses import dataclass
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,12 +10,13 @@ from peewee import JOIN
 
 from desktop_app.core.collation import full_name, pinyin_key, plain, split_list
 from desktop_app.core.errors import UserError
-from desktop_app.core.people import GENDERS, STAFF_KINDS
+from desktop_app.core.people import GENDERS, STAFF_KINDS, UnitKind
 from desktop_app.core.period import day_text
 from desktop_app.core.scope import FIXED_POPULATIONS
+from desktop_app.records import units
 from desktop_app.records.pinyin import spelled
 from desktop_app.store import journal
-from desktop_app.store.models import Attendance, Cadre, CadreList, CadreListMember, Note, Part, Posting, Unit
+from desktop_app.store.models import Attendance, Cadre, CadreList, CadreListMember, Note, Part, Posting, Session, Unit
 from desktop_app.store.reading import read
 
 
@@ -80,6 +83,7 @@ class CadreRow:
     remark: str
     unit_id: int | None
     unit: str | None
+    unit_kind: str | None
     unit_position: int | None
     post: str | None
     rank: str | None
@@ -96,7 +100,8 @@ class CadreRow:
 
     @property
     def is_in_post(self) -> bool:
-        return self.unit_id is not None
+        """In the system, that is: who is posted to an outside unit counts in no figure."""
+        return self.unit_kind is not None and self.unit_kind != UnitKind.OUTSIDE
 
     def is_called(self, text: str) -> bool:
         """Whether the name, its pinyin from the beginning or its initials fit what was typed; nothing fits all."""
@@ -145,8 +150,8 @@ def listed(day: date | None = None) -> list[CadreRow]:
         Cadre.select(
             Cadre.id, Cadre.name, Cadre.distinction, Cadre.pinyin, Cadre.initials, Cadre.gender, Cadre.birth_month,
             Cadre.political_status, Cadre.party_joined_on, Cadre.staff_kind, Cadre.joined_on, Cadre.remark,
-            Posting.unit.alias("unit_id"), Unit.name.alias("unit"), Unit.position.alias("unit_position"),
-            Posting.post, Posting.rank, Posting.leadership,
+            Posting.unit.alias("unit_id"), Unit.name.alias("unit"), Unit.kind.alias("unit_kind"),
+            Unit.position.alias("unit_position"), Posting.post, Posting.rank, Posting.leadership,
         )
         .join(Posting, JOIN.LEFT_OUTER, on=on_day)
         .join(Unit, JOIN.LEFT_OUTER, on=(Posting.unit == Unit.id))
@@ -201,11 +206,18 @@ def remove(cadre_id: int) -> set[str]:
 
 
 def add_posting(cadre_id: int, draft: PostingDraft) -> set[str]:
-    """Post somebody from a day on: the posting that lasted until then ends on the day before."""
+    """Post somebody from a day on: the posting that lasted until then ends on the day before.
+
+    Where that one had a last day already, the new one takes it over unless it has its own.
+    """
     draft.check()
     cadre = Cadre.get_by_id(cadre_id)
     unit = Unit.get_by_id(draft.unit_id)
-    with journal.step(f"任职变动：{_name(cadre)}，{unit.name}，自{day_text(draft.from_date)}起") as changed:
+    lasting = _posting_on(cadre_id, draft.from_date)
+    if lasting and draft.to_date is None:
+        draft = replace(draft, to_date=lasting.to_date, end_reason=draft.end_reason or str(lasting.end_reason))
+    title = f"任职变动：{_name(cadre)}，{unit.name}，自{day_text(draft.from_date)}起"
+    with journal.step(title) as changed, _keeping_in_post(cadre, "to_date"):
         end_before(cadre_id, draft.from_date)
         _refuse_overlap(cadre_id, None, draft)
         write_posting(cadre_id, draft)
@@ -216,14 +228,15 @@ def change_posting(posting_id: int, draft: PostingDraft) -> set[str]:
     draft.check()
     posting = Posting.get_by_id(posting_id)
     _refuse_overlap(posting.cadre_id, posting_id, draft)
-    with journal.step(f"修改任职：{_name(Cadre.get_by_id(posting.cadre_id))}") as changed:
+    cadre = Cadre.get_by_id(posting.cadre_id)
+    with journal.step(f"修改任职：{_name(cadre)}") as changed, _keeping_in_post(cadre, "from_date"):
         Posting.update(**_posting_columns(draft)).where(Posting.id == posting_id).execute()
     return changed
 
 
 def remove_posting(posting_id: int) -> set[str]:
-    posting = Posting.get_by_id(posting_id)
-    with journal.step(f"删除任职：{_name(Cadre.get_by_id(posting.cadre_id))}") as changed:
+    cadre = Cadre.get_by_id(Posting.get_by_id(posting_id).cadre_id)
+    with journal.step(f"删除任职：{_name(cadre)}") as changed, _keeping_in_post(cadre):
         Posting.delete_by_id(posting_id)
     return changed
 
@@ -231,33 +244,31 @@ def remove_posting(posting_id: int) -> set[str]:
 def leave(cadre_id: int, last_day: date, reason: str) -> set[str]:
     """End the posting of somebody who leaves (调出, 退休 …); who returns is posted anew."""
     cadre = Cadre.get_by_id(cadre_id)
-    current = (
-        Posting.select()
-        .where(
-            Posting.cadre == cadre_id,
-            Posting.from_date <= last_day,
-            Posting.to_date.is_null() | (Posting.to_date >= last_day),
-        )
-        .first()
-    )
+    current = _posting_on(cadre_id, last_day)
     if current is None:
         raise UserError(f"{day_text(last_day)}那天{_name(cadre)}不在岗，请核对离岗日期。", "last_day")
     later = Posting.select().where(Posting.cadre == cadre_id, Posting.from_date > last_day)
     if later.exists():
         raise UserError(f"{_name(cadre)}在{day_text(last_day)}之后还有任职记录，请先修改那条任职。", "last_day")
-    with journal.step(f"离岗：{_name(cadre)}，{day_text(last_day)}{reason and f'，{reason}'}") as changed:
+    title = f"离岗：{_name(cadre)}，{day_text(last_day)}{reason and f'，{reason}'}"
+    with journal.step(title) as changed, _keeping_in_post(cadre, "last_day"):
         Posting.update(to_date=last_day, end_reason=reason).where(Posting.id == current.id).execute()
     return changed
 
 
 def make_list(name: str, cadre_ids: list[int]) -> set[str]:
     """Keep people as a named list (名单), usable as a population; a list of that name is replaced."""
-    if not name.strip():
+    name = name.strip()
+    if not name:
         raise UserError("请填写名单名称。", "name")
-    with journal.step(f"名单“{name}”（{len(cadre_ids)}人）") as changed:
-        kept, _ = CadreList.get_or_create(name=name.strip())
+    units.refuse_population(name, "名单")
+    if Unit.select().where(Unit.name == name).exists():
+        raise UserError(f"已经有单位“{name}”了，名单请换一个名称。", "name")
+    members = dict.fromkeys(cadre_ids)
+    with journal.step(f"名单“{name}”（{len(members)}人）") as changed:
+        kept, _ = CadreList.get_or_create(name=name)
         CadreListMember.delete().where(CadreListMember.cadre_list == kept.id).execute()
-        CadreListMember.insert_many([{"cadre_list": kept.id, "cadre": cadre} for cadre in cadre_ids]).execute()
+        CadreListMember.insert_many([{"cadre_list": kept.id, "cadre": cadre} for cadre in members]).execute()
     return changed
 
 
@@ -290,26 +301,47 @@ def end_before(cadre_id: int, day: date) -> date | None:
 
     Returns its former last day, which the posting that follows takes over; None where it had none.
     """
-    lasting = (
-        Posting.select()
-        .where(
-            Posting.cadre == cadre_id,
-            Posting.from_date < day,
-            Posting.to_date.is_null() | (Posting.to_date >= day),
-        )
-        .first()
-    )
-    if lasting is None:
+    lasting = _posting_on(cadre_id, day)
+    if lasting is None or lasting.from_date == day:
         return None
-    Posting.update(to_date=day - timedelta(days=1)).where(Posting.id == lasting.id).execute()
+    Posting.update(to_date=day - timedelta(days=1), end_reason="").where(Posting.id == lasting.id).execute()
     return lasting.to_date
+
+
+def _posting_on(cadre_id: int, day: date) -> Any:
+    """Return the posting somebody has on the day; None where there is none."""
+    lasts = Posting.to_date.is_null() | (Posting.to_date >= day)
+    return Posting.select().where(Posting.cadre == cadre_id, Posting.from_date <= day, lasts).first()
+
+
+@contextmanager
+def _keeping_in_post(cadre: Cadre, field: str = "") -> Generator[None, None, None]:
+    """Refuse what leaves a mark, part or note on a day on which its cadre was not in post: no figure would count it."""
+    before = _days_out_of_post(cadre.id)
+    yield
+    if left := _days_out_of_post(cadre.id) - before:
+        day = day_text(min(left))
+        raise UserError(f"{_name(cadre)}在{day}有学习记录，那天必须在岗，请核对日期。", field)
+
+
+def _days_out_of_post(cadre_id: int) -> set[date]:
+    """Return the days of a cadre's records on which he was not in post."""
+    postings = Posting.select(Posting.from_date, Posting.to_date).join(Unit)
+    inside = list(postings.where(Posting.cadre == cadre_id, Unit.kind != UnitKind.OUTSIDE).tuples())
+    records = (
+        Attendance.select(Session.held_on).join(Session).where(Attendance.cadre == cadre_id),
+        Part.select(Session.held_on).join(Session).where(Part.cadre == cadre_id),
+        Note.select(Note.handed_in_on).where(Note.cadre == cadre_id),
+    )
+    days = {day for query in records for (day,) in query.tuples()}
+    return {day for day in days if not any(first <= day <= (last or date.max) for first, last in inside)}
 
 
 def _check(draft: CadreDraft, cadre_id: int | None) -> None:
     draft.check()
     same = Cadre.select().where(Cadre.name == plain(draft.name), Cadre.id != (cadre_id or 0))
     if draft.distinction:
-        same = same.where(Cadre.distinction == draft.distinction)
+        same = same.where(Cadre.distinction == plain(draft.distinction))
     if same.exists():  # without a distinction nobody of that name may be there, with one nobody who has it
         raise UserError(f"已经有“{draft.full_name}”了；同名的人请填写区分（如所在单位）。", "distinction")
 
@@ -326,7 +358,8 @@ def _refuse_overlap(cadre_id: int, posting_id: int | None, draft: PostingDraft) 
 
 def _columns(draft: CadreDraft) -> dict[str, Any]:
     pinyin, initials = spelled(plain(draft.name))
-    return vars(draft) | {"name": plain(draft.name), "pinyin": pinyin, "initials": initials}
+    names = {"name": plain(draft.name), "distinction": plain(draft.distinction)}
+    return vars(draft) | names | {"pinyin": pinyin, "initials": initials}
 
 
 def _posting_columns(draft: PostingDraft) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from peewee import fn
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.subject import Filter, SubjectKind
+from desktop_app.records import subjects
+from desktop_app.records.subjects import SubjectDraft
 from desktop_app.store import journal
 from desktop_app.store.models import Category, Session, Subject, new_uid
 from desktop_app.store.reading import read
@@ -27,10 +29,7 @@ class CategoryDraft:
     retired: bool = False
 
     def check(self) -> None:
-        if not self.name.strip():
-            raise UserError("请填写类型名称。", "name")
-        if set(self.name) & set(" .|{}（）()"):
-            raise UserError(f"类型名称“{self.name}”里不能有空格、点号、竖线和括号。", "name")
+        subjects.check_name(self.name, "活动类型")
         if not self.measure_word.strip():
             raise UserError("请填写量词，如次、期、场。", "measure_word")
 
@@ -81,9 +80,8 @@ def change(category_id: int, draft: CategoryDraft) -> set[str]:
     old = Category.get_by_id(category_id)
     with journal.step(f"修改活动类型“{old.name}”") as changed:
         Category.update(**vars(draft)).where(Category.id == category_id).execute()
-        Subject.update(name=draft.name, measure_word=draft.measure_word).where(
-            Subject.name == old.name, Subject.conditions == _filter_of(str(old.uid))
-        ).execute()
+        if subject := _subject_of(old):
+            Subject.update(name=draft.name, measure_word=draft.measure_word).where(Subject.id == subject.id).execute()
     return changed
 
 
@@ -91,35 +89,43 @@ def remove(category_id: int) -> set[str]:
     category = Category.get_by_id(category_id)
     if Session.select().where(Session.category == category_id).exists():
         raise UserError(f"“{category.name}”已有活动，不能删除；不再使用的类型请设为停用。")
+    subject = _subject_of(category)
+    if subject and (subject.built_in or subjects.is_planned(subject.id)):
+        used = "报告模板" if subject.built_in else "年度计划"
+        raise UserError(f"{used}用到了“{category.name}”，不能删除；不再使用的类型请设为停用。")
     with journal.step(f"删除活动类型“{category.name}”") as changed:
-        Subject.delete().where(
-            Subject.name == category.name, Subject.conditions == _filter_of(str(category.uid))
-        ).execute()
+        if subject:
+            Subject.delete_by_id(subject.id)
         Category.delete_by_id(category_id)
     return changed
 
 
 def create(draft: CategoryDraft) -> int:
     """Write a kind of session and its subject inside a step that is already open."""
+    _refuse_taken(draft.name)
     category = Category.create(
         uid=new_uid(), position=(Category.select(fn.MAX(Category.position)).scalar() or 0) + 1, **vars(draft)
     )
-    if not Subject.select().where(Subject.name == draft.name).exists():
-        Subject.create(
-            name=draft.name,
-            kind=SubjectKind.SESSIONS,
-            measure_word=draft.measure_word,
-            conditions=_filter_of(str(category.uid)),
-            position=(Subject.select(fn.MAX(Subject.position)).scalar() or 0) + 1,
-        )
+    conditions = Filter(categories=(str(category.uid),))
+    subjects.create(SubjectDraft(draft.name, SubjectKind.SESSIONS, draft.measure_word, conditions))
     return category.id
 
 
-def _filter_of(uid: str) -> str:
-    return Filter(categories=(uid,)).to_json()
+def _subject_of(category: Category) -> Subject | None:
+    """Return the subject a kind of session brought with it, as long as the clerk has not made another of it."""
+    conditions = Filter(categories=(str(category.uid),)).to_json()
+    return Subject.get_or_none(Subject.name == category.name, Subject.conditions == conditions)
+
+
+def _refuse_taken(name: str) -> None:
+    """Each kind of session has a subject of its name; two of one name would be one figure short."""
+    if Subject.select().where(Subject.name == name).exists():
+        raise UserError(f"已经有“{name}”这个统计项了，活动类型请换一个名称。", "name")
 
 
 def _check(draft: CategoryDraft, category_id: int | None) -> None:
     draft.check()
     if Category.select().where(Category.name == draft.name, Category.id != (category_id or 0)).exists():
         raise UserError(f"已经有“{draft.name}”这个类型了。", "name")
+    if category_id is None or Category.get_by_id(category_id).name != draft.name:
+        _refuse_taken(draft.name)

@@ -95,7 +95,8 @@ def _described(number: int, change: ChangeLine, names: "_Names") -> RecordChange
     before, after = _row(change.before), _row(change.after)
     row = after or before
     verb = "修改" if before and after else "新增" if after else "删除"
-    seen = [name for name in row if name not in UNSEEN and before.get(name) != after.get(name)]
+    hidden = {*UNSEEN, "name"} if change.table == "setting" else UNSEEN  # a setting is called by its title already
+    seen = [name for name in row if name not in hidden and before.get(name) != after.get(name)]
     fields = [
         FieldChange(
             OTHERWISE.get((change.table, name), COLUMNS.get(name, name)),

@@ -22,6 +22,9 @@ SHOWN: dict[SubjectKind, tuple[str, ...]] = {
 """Which two figures the first page shows of a subject."""
 
 
+LATE = (PlanState.BEHIND, PlanState.NOT_DONE)
+
+
 @dataclass(frozen=True)
 class SubjectLine:
     """A subject with its two figures of the month and of the year so far."""
@@ -38,7 +41,7 @@ class SubjectLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """The first page: due sessions and waiting notes as ids, plan items behind as they stand."""
+    """The first page: due sessions and waiting notes as ids, plan items behind, or not done in time, as they stand."""
 
     month: Period
     year: Period
@@ -73,5 +76,5 @@ def overview(day: date) -> Overview:
         ),
         tuple(sessions.keys(sessions.Wanted(due=True), descending=False)),
         tuple(notes.keys(notes.Wanted(state=NoteState.WAITING), descending=False)),
-        tuple(item for item in plans.progress(day.year, day) if item.state is PlanState.BEHIND),
+        tuple(item for item in plans.progress(day.year, day) if item.state in LATE),
     )

@@ -67,11 +67,16 @@ class SessionDraft:
         ):
             if value and value not in known:
                 raise UserError(f"{label}“{value}”不认识，请用：{'、'.join(known)}。", name)
+        for value, name, label in ((self.days, "days", "天数"), (self.hours, "hours", "学时")):
+            if value < 0:
+                raise UserError(f"{label}小于零。", name)
         if self.state is SessionState.OFF and not self.reason.strip():
             raise UserError("不举行的活动请填写事由。", "reason")
         for unit, headcount in self.outsiders:
             if headcount < 0:
                 raise UserError(f"外单位“{unit}”的人数小于零。", "outsiders")
+        if len(dict(self.outsiders)) < len(self.outsiders):
+            raise UserError("同一个外单位填了两次，请合并成一行。", "outsiders")
 
 
 @dataclass(frozen=True)
@@ -117,9 +122,9 @@ ORDERS = {
     "date": (Session.held_on, Session.start, Session.id),
     "number": (Session.number, Session.id),
     "category": (Category.position, Session.held_on, Session.id),
-    "title": (Session.title, Session.held_on),
+    "title": (Session.title, Session.held_on, Session.id),
     "state": (Session.state, Session.held_on, Session.id),
-    "hours": (Session.hours, Session.held_on),
+    "hours": (Session.hours, Session.held_on, Session.id),
 }
 
 
@@ -185,7 +190,8 @@ def draft_of(session_id: int) -> SessionDraft:
 def fresh(category_id: int, day: date) -> SessionDraft:
     """Return a new session of a kind as it usually is, so that little is left to type."""
     category = Category.get_by_id(category_id)
-    held = Session.select().where(Session.category == category_id, Session.held_on.between(*_year(day))).count()
+    of_year = (Session.category == category_id) & Session.held_on.between(*_year(day))
+    held = Session.select().where(of_year, Session.state != SessionState.OFF).count()
     start = str(category.start)
     return SessionDraft(
         category_id,
@@ -245,10 +251,12 @@ def call_off(session_id: int, reason: str) -> set[str]:
 
 def lock(ids: Sequence[int]) -> set[str]:
     """Lock recorded sheets (已锁定)."""
+    chosen = Session.id.in_(list(ids))
+    other = Session.select().where(chosen, Session.state != SessionState.RECORDED).first()
+    if other:
+        raise UserError(f"“{other.title}”现在是“{other.state}”，只有已登记的能锁定。")
     with journal.step(f"锁定活动{len(ids)}场") as changed:
-        Session.update(state=SessionState.LOCKED).where(
-            Session.id.in_(list(ids)), Session.state == SessionState.RECORDED
-        ).execute()
+        Session.update(state=SessionState.LOCKED).where(chosen).execute()
     return changed
 
 
@@ -265,11 +273,13 @@ def unlock(session_id: int, reason: str) -> set[str]:
 
 
 def next_unrecorded(after_id: int | None = None) -> int | None:
-    """Return the earliest session that is due and not recorded, after the given one where there is one."""
-    due = keys(Wanted(due=True), descending=False)
-    if after_id in due:
-        due.remove(after_id)
-    return due[0] if due else None
+    """Return the next session after the given one that is due and not recorded; the earliest where none follows."""
+    due = [id_ for id_ in keys(Wanted(due=True), descending=False) if id_ != after_id]
+    if after_id is None:
+        return next(iter(due), None)
+    place = Session.select(*ORDERS["date"]).where(Session.id == after_id).tuples().get()
+    later = Tuple(*ORDERS["date"]) > Tuple(*place)
+    ...
 
 
 @dataclass(frozen=True)
@@ -349,7 +359,7 @@ def years() -> list[int]:
 def next_number(year: int) -> str:
     """Return the number after the highest of the year: 2022-138."""
     numbers = Session.select(Session.number).where(Session.number.startswith(f"{year}-")).tuples()
-    used = [int(number[5:]) for (number,) in numbers if number[5:].isdigit()]
+    used = [int(number[5:]) for (number,) in numbers if number[5:].isdecimal()]
     return f"{year}-{max(used, default=0) + 1:03d}"
 
 
@@ -386,11 +396,29 @@ def _condition(wanted: Wanted) -> Expression:
 
 def _check(draft: SessionDraft, session_id: int | None) -> None:
     draft.check()
+    _refuse_out_of_post(draft, session_id)
+    marks = Attendance.select().where(Attendance.session == (session_id or 0))
+    if draft.state is SessionState.OFF and marks.exists():
+        raise UserError(f"“{draft.title}”已登记出勤，不能设为不举行。", "state")
     if not draft.number:
         return
     other = Session.select().where(Session.number == draft.number, Session.id != (session_id or 0)).first()
     if other:
         raise UserError(f"编号“{draft.number}”已用于“{other.title}”（{day_text(other.held_on)}）。", "number")
+
+
+def _refuse_out_of_post(draft: SessionDraft, session_id: int | None) -> None:
+    """Refuse a part of somebody who is not in post that day, and another day on which somebody marked is not."""
+    people = {cadre for _, cadre in draft.parts}
+    old = draft_of(session_id) if session_id else None
+    if old and old.held_on == draft.held_on:
+        people -= {cadre for _, cadre in old.parts}
+    elif old:
+        people |= {cadre for (cadre,) in Attendance.select(Attendance.cadre).where(Attendance.session == session_id).tuples()}
+    if people and (strangers := people - register.in_post(EVERYBODY, draft.held_on)):
+        cadres = Cadre.select(Cadre.name, Cadre.distinction).where(Cadre.id.in_(strangers)).order_by(Cadre.id)
+        names = "、".join(full_name(*cadre) for cadre in cadres.tuples())
+        raise UserError(f"{names}在{day_text(draft.held_on)}不在岗，请核对日期和人员。", "held_on" if old and old.held_on != draft.held_on else "parts")
 
 
 def _unlocked(session_id: int) -> Session:

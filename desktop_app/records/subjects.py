@@ -14,7 +14,6 @@ from desktop_app.store.reading import read
 
 FORBIDDEN = " 　.．|{}（）()“”\"'+-*/%"
 
-
 NO_CONDITIONS = Filter()
 
 
@@ -29,12 +28,7 @@ class SubjectDraft:
     retired: bool = False
 
     def check(self) -> None:
-        if not self.name.strip():
-            raise UserError("请填写统计项名称。", "name")
-        if bad := set(self.name) & set(FORBIDDEN):
-            raise UserError(f"统计项名称里不能有“{''.join(sorted(bad))}”，报告里要用名称取数。", "name")
-        if not self.name[0].isalpha():
-            raise UserError("统计项名称要以文字开头，报告里要用名称取数。", "name")
+        check_name(self.name, "统计项")
         if self.kind is SubjectKind.PARTS and not self.filter.role:
             raise UserError("请选择要统计的角色。", "role")
         if (self.filter.leadership or self.filter.not_leadership) and not self.filter.role:
@@ -59,6 +53,16 @@ class SubjectRow:
     @property
     def measures(self) -> tuple[str, ...]:
         return tuple(MEASURES[SubjectKind(self.kind)])
+
+
+def check_name(name: str, of: str) -> None:
+    """Refuse a name by which a template could not ask for a figure; `of` says what bears it."""
+    if not name.strip():
+        raise UserError(f"请填写{of}名称。", "name")
+    if bad := set(name) & set(FORBIDDEN):
+        raise UserError(f"{of}名称“{name}”里不能有“{''.join(sorted(bad))}”，报告里要用名称取数。", "name")
+    if not name[0].isalpha():
+        raise UserError(f"{of}名称“{name}”要以文字开头，报告里要用名称取数。", "name")
 
 
 def listed() -> list[SubjectRow]:
@@ -86,6 +90,8 @@ def change(subject_id: int, draft: SubjectDraft) -> set[str]:
     old = Subject.get_by_id(subject_id)
     if old.built_in and (old.name != draft.name or old.kind != draft.kind):
         raise UserError(f"“{old.name}”是内置统计项，报告模板要用到，名称和种类不能改。", "name")
+    if old.kind != draft.kind and is_planned(subject_id):
+        raise UserError(f"年度计划用到了“{old.name}”，种类不能改。", "kind")
     with journal.step(f"修改统计项“{old.name}”") as changed:
         Subject.update(**_columns(draft)).where(Subject.id == subject_id).execute()
     return changed
@@ -95,11 +101,16 @@ def remove(subject_id: int) -> set[str]:
     subject = Subject.get_by_id(subject_id)
     if subject.built_in:
         raise UserError(f"“{subject.name}”是内置统计项，不能删除；不用的可以停用。")
-    if PlanItem.select().where(PlanItem.subject == subject_id).exists():
+    if is_planned(subject_id):
         raise UserError(f"年度计划用到了“{subject.name}”，不能删除；不用的可以停用。")
     with journal.step(f"删除统计项“{subject.name}”") as changed:
         Subject.delete_by_id(subject_id)
     return changed
+
+
+def is_planned(subject_id: int) -> bool:
+    """Say whether a plan aims at a figure of the subject."""
+    return PlanItem.select().where(PlanItem.subject == subject_id).exists()
 
 
 def in_words(conditions: Filter) -> str:

@@ -7,9 +7,9 @@ from peewee import fn
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.people import UnitKind
-from desktop_app.core.scope import FIXED_POPULATIONS
+from desktop_app.core.scope import FIXED_POPULATIONS, PARTY
 from desktop_app.store import journal
-from desktop_app.store.models import Posting, Unit
+from desktop_app.store.models import CadreList, PlanItem, Posting, Unit
 from desktop_app.store.reading import read
 
 
@@ -29,10 +29,15 @@ class UnitDraft:
             raise UserError("请填写单位名称。", "name")
         if self.kind not in list(UnitKind):
             raise UserError(f"单位“{self.name}”的性质“{self.kind}”不认识，请用：{'、'.join(UnitKind)}。", "kind")
-        if self.name in FIXED_POPULATIONS or self.name.endswith("党员"):
-            raise UserError(f"“{self.name}”是统计口径的名称，不能作单位名称。", "name")
+        refuse_population(self.name, "单位")
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise UserError("单位的撤销日期早于成立日期。", "valid_to")
+
+
+def refuse_population(name: str, of: str) -> None:
+    """Refuse a name that a population bears already; `of` says what was to be called so."""
+    if name.strip() in FIXED_POPULATIONS or name.strip().endswith(PARTY):
+        raise UserError(f"“{name.strip()}”是统计口径的名称，不能作{of}名称。", "name")
 
 
 @dataclass(frozen=True)
@@ -75,9 +80,14 @@ def add(draft: UnitDraft) -> set[str]:
 
 
 def change(unit_id: int, draft: UnitDraft) -> set[str]:
+    """Change a unit; plan items that count it as their population follow a new name."""
     _check(draft, unit_id)
+    old = str(Unit.get_by_id(unit_id).name)
     with journal.step(f"修改单位“{draft.name}”") as changed:
         Unit.update(**_columns(draft)).where(Unit.id == unit_id).execute()
+        for party in ("", PARTY):
+            new = f"{draft.name.strip()}{party}"
+            PlanItem.update(population=new).where(PlanItem.population == f"{old}{party}").execute()
     return changed
 
 
@@ -86,6 +96,8 @@ def remove(unit_id: int) -> set[str]:
     unit = Unit.get_by_id(unit_id)
     if Posting.select().where(Posting.unit == unit_id).exists() or Unit.select().where(Unit.parent == unit_id).exists():
         raise UserError(f"“{unit.name}”下面有人员或下级单位的记录，不能删除；已撤销的单位请填写撤销日期。")
+    if PlanItem.select().where(PlanItem.population.in_((unit.name, f"{unit.name}{PARTY}"))).exists():
+        raise UserError(f"年度计划用“{unit.name}”作口径，不能删除；已撤销的单位请填写撤销日期。")
     with journal.step(f"删除单位“{unit.name}”") as changed:
         Unit.delete_by_id(unit_id)
     return changed
@@ -100,13 +112,20 @@ def create(draft: UnitDraft) -> int:
 
 def _check(draft: UnitDraft, unit_id: int | None) -> None:
     draft.check()
-    if Unit.select().where(Unit.name == draft.name, Unit.id != (unit_id or 0)).exists():
-        raise UserError(f"已经有单位“{draft.name}”了。", "name")
-    if draft.parent_id is not None and draft.parent_id == unit_id:
-        raise UserError("上级单位不能是它自己。", "parent_id")
+    name = draft.name.strip()
+    if Unit.select().where(Unit.name == name, Unit.id != (unit_id or 0)).exists():
+        raise UserError(f"已经有单位“{name}”了。", "name")
+    if CadreList.select().where(CadreList.name == name).exists():
+        raise UserError(f"已经有名单“{name}”了，单位请换一个名称。", "name")
+    parents = dict(Unit.select(Unit.id, Unit.parent).tuples())
+    above = draft.parent_id
+    while above is not None:
+        if above == unit_id:
+            raise UserError("上级单位不能是它自己或它的下级。", "parent_id")
+        above = parents[above]
 
 
 def _columns(draft: UnitDraft) -> dict[str, object]:
-    columns = vars(draft).copy()
+    columns = vars(draft) | {"name": draft.name.strip()}
     columns["parent"] = columns.pop("parent_id")
     return columns

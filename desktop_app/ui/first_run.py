@@ -40,10 +40,12 @@ class FirstRunPage(QDialog):
         self.place.setWordWrap(True)
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.change = QPushButton("更改…")
+        self.change.setAutoDefault(False)
         self.change.clicked.connect(self.change_folder)
         self.problem = theme.label("", Role.NOTICE, Tone.BAD)
         self.problem.setWordWrap(True)
         self.open_there = QPushButton("打开这里的台账")
+        self.open_there.setAutoDefault(False)
         self.open_there.clicked.connect(self.open_existing)
         self.empty = _choice("建立空台账", "从录入单位和干部开始。")
         self.empty.clicked.connect(self.begin_empty)
@@ -53,6 +55,7 @@ class FirstRunPage(QDialog):
         self.bring_in.clicked.connect(self.begin_import)
         self._lay_out()
         self._show_folder()
+        self.empty.setFocus()
 
     def run(self) -> Beginning | None:
         """Show the page; None when it was closed."""
@@ -139,4 +142,5 @@ def _sample_folder(folder: Path) -> Path:
 def _choice(title: str, words: str) -> QCommandLinkButton:
     made = QCommandLinkButton(title, words)
     made.setIcon(theme.icon("go"))
+    made.setAutoDefault(False)
     return made

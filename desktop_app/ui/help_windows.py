@@ -1,6 +1,7 @@
 """帮助: the manual, the keys, and what this program is. Everything is inside; nothing is looked up outside."""
 
 import platform
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,18 @@ from desktop_app.ui.theme import MARGIN
 
 MANUAL = RESOURCES / "manual" / "使用说明.md"
 PICTURE_WIDTH = 46  # characters
-ATTENDANCE_KEYS = "| 出勤表里 | 1 到、2 迟到、3 请假、4 公差、5 缺席、6 补学、0 清除 |"
+ATTENDANCE_KEYS = "| 出勤表 | 到、迟到、请假、公差、缺席、补学、清除 | 1、2、3、4、5、6、0 |"
 
 
 class _Page(QTextBrowser):
     """Shows pictures no wider than its text."""
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         found = super().loadResource(kind, name)
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return found
         room = self.fontMetrics().horizontalAdvance("国") * PICTURE_WIDTH
-        picture = QImage(self.document().baseUrl().resolved(name).toLocalFile())
+        picture = QImage(self.document().baseUrl().resolved(QUrl(name)).toLocalFile())
         return picture.scaledToWidth(min(room, picture.width()), Qt.TransformationMode.SmoothTransformation)
 
 
@@ -56,9 +57,15 @@ def show_manual(parent: QMainWindow) -> Reader:
     return reader
 
 
-def show_keys(parent: QMainWindow) -> Reader:
+def show_keys(parent: QMainWindow, of_pages: Mapping[str, Sequence[QAction | None]]) -> Reader:
+    """Show the keys of the menus and of the pages, as the actions themselves know them."""
+    shown: dict[str, Sequence[QAction | None]] = {}
+    for top in parent.menuBar().actions():
+        menu = top.menu()
+        if isinstance(menu, QMenu):
+            shown[top.text()] = menu.actions()
     reader = Reader("键盘快捷键", parent)
-    reader.text.setMarkdown(_keys(parent))
+    reader.text.setMarkdown(_keys(shown | dict(of_pages)))
     reader.show()
     return reader
 
@@ -75,15 +82,17 @@ def show_about(messages: Messages, folder: Path) -> None:
     )
 
 
-def _keys(window: QMainWindow) -> str:
-    """Return the keys of all menus as a table: what the menus say, so that the two never differ."""
-    lines = ["| 做什么 | 按键 |", "|---|---|"]
-    for top in window.menuBar().actions():
-        menu = top.menu()
-        actions: list[QAction] = menu.actions() if isinstance(menu, QMenu) else []
+def _keys(actions: Mapping[str, Sequence[QAction | None]]) -> str:
+    lines = ["| 在哪里 | 做什么 | 按键 |", "|---|---|---|"]
+    for place, mine in actions.items():
         lines += [
-            f"| {top.text()}　{each.text()} | {each.shortcut().toString()} |"
-            for each in actions
-            if not each.shortcut().isEmpty()
+            f"| {place} | {_name(action)} | {action.shortcut().toString()} |"
+            for action in mine
+            if action and not action.shortcut().isEmpty()
         ]
     return "\n".join([*lines, ATTENDANCE_KEYS])
+
+
+def _name(action: QAction) -> str:
+    """Return what an action does, without the step that 撤销 names just now."""
+    return action.text().partition(" ")[0].rstrip("…")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 TITLE = "干部学训台账"
 NAME = "main"
+SIZE, SMALL_SCREEN = (1280, 800), 1440
 SAMPLE = "这里是示例数据，人员和活动都是虚构的，可以随意试用。"
 
 
@@ -174,7 +175,7 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         from desktop_app.ui import help_windows  # noqa: PLC0415
 
-        help_windows.show_keys(self)
+        help_windows.show_keys(self, self.pages.all_actions())
 
     @Slot()
     def show_about(self) -> None:
@@ -225,8 +226,9 @@ class MainWindow(QMainWindow):
         look = self._workbench.look
         geometry = look.geometry(NAME)
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            room = QGuiApplication.primaryScreen().availableSize()
-            self.resize(min(1280, room.width()), min(800, room.height()))
+            self.resize(*SIZE)
+            if QGuiApplication.primaryScreen().availableSize().width() <= SMALL_SCREEN:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
         self.pages.setCurrentIndex(min(look.tab, self.pages.count() - 1))
 
     def _name_theme(self) -> None:

@@ -63,6 +63,12 @@ class Pages(QTabWidget):
         tab = self.open(PAGE_OF_TABLE[table])
         cast("ListingTab", tab).show_record(record_id)
 
+    def all_actions(self) -> dict[str, list[QAction | None]]:
+        """Return the actions of every page by its title; builds those that were not shown yet."""
+        for number in range(self.count()):
+            self._build(number)
+        return {title: cast("Tab", self._tabs[title]).actions() for title in _MAKERS}
+
     def take_focus(self) -> None:
         """Put the keyboard into the page that is shown, not on the buttons around it."""
         self._build(self.currentIndex())

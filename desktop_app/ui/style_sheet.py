@@ -45,6 +45,7 @@ QTabWidget#pages > QTabBar::tab:focus { background: $soft_accent; }
 
 QPushButton, QToolButton {
     background: $base; border: 1px solid $line; border-radius: 5px; padding: 5px 14px; min-height: 18px;
+    outline: none;
 }
 QToolButton { padding: 5px 11px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }

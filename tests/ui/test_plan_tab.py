@@ -159,7 +159,6 @@ def test_the_bar_is_drawn_in_the_colour_of_the_state(themed, tab):
     bar = tab.tree.visualRect(tab.tree.indexFromItem(night, BAR))
     drawn = tab.tree.viewport().grab().toImage()
     assert drawn.pixelColor(bar.left() + 4 * theme.GAP, bar.center().y()) == theme.color(TONES[PlanState.BEHIND])
-    theme.apply(qapp, theme.LIGHT.name)
 
 
 def test_a_tab_is_freed_with_its_last_reference(workbench, recorded, qapp):

@@ -48,6 +48,21 @@ PROBLEMS: tuple[Column[ProblemRow], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class FoundRow:
+    """What would come in, or has come in."""
+
+    id: int
+    batch: Batch
+
+
+FOUND: tuple[Column[FoundRow], ...] = (
+    Column("文件", lambda row: row.batch.source, width=14),
+    Column("种类", lambda row: row.batch.kind, width=8),
+    Column("内容", lambda row: row.batch.count_text, stretch=True),
+)
+
+
 class ImportDialog(QDialog):
     """Choose, look, bring in. Each file is one step of history."""
 
@@ -61,11 +76,15 @@ class ImportDialog(QDialog):
         self._newest_step = 0
         self.state = QLabel(HINT)
         self.state.setWordWrap(True)
-        self.found = QLabel()
-        self.found.setWordWrap(True)
-        self.found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.found = TableView(FOUND, "import.found", workbench.look)
+        self.found.setAccessibleName("要导入的内容")
+        self.found.set_empty_text("把文件拖到这里")
         self.problems = TableView(PROBLEMS, "import.problems", workbench.look)
         self.problems.setAccessibleName("文件里的问题")
+        self.problems.selection_changed.connect(self._show_whole_problem)
+        self.words = theme.label("", tone=Tone.QUIET)
+        self.words.setWordWrap(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.choose = QPushButton("选择文件…")
         self.choose.clicked.connect(self.choose_files)
         self.again = QPushButton("重新读取")
@@ -75,6 +94,8 @@ class ImportDialog(QDialog):
         self.bring_in.clicked.connect(self.write)
         self.leave = QPushButton("取消")
         self.leave.clicked.connect(self.reject)
+        for button in (self.choose, self.again, self.leave):
+            button.setAutoDefault(False)  # Enter is for 导入, or for the button that has the focus
         self.bar = QProgressBar()
         self.bar.setAccessibleName("进度")
         self._lay_out()
@@ -143,8 +164,7 @@ class ImportDialog(QDialog):
         self._workbench.changed.emit(tables)
         self.state.setText("已导入。按 Ctrl+Z 可以一个文件一个文件地撤回，以后也可以在“历史”里撤销。")
         theme.set_tone(self.state, Tone.GOOD)
-        self.found.setText(_listed(batches))
-        self.found.show()
+        self.found.show_rows(_found_rows(batches))
         self.leave.setText("关闭")
         self.leave.setFocus()
 
@@ -158,9 +178,19 @@ class ImportDialog(QDialog):
         self.bring_in.setEnabled(self._can_import())
         self.state.setText(_state(reading))
         theme.set_tone(self.state, Tone.BAD if problems else None)
-        parts = (_listed(reading.batches), *reading.notices) if reading else ()
-        self.found.setText("\n\n".join(part for part in parts if part))
-        self.found.setVisible(bool(self.found.text()))
+        self.found.show_rows(_found_rows(reading.batches if reading else ()))
+        self.found.setVisible(not problems)
+        self.words.setText("\n".join(reading.notices) if reading else "")
+        if problems:
+            self.problems.selectRow(0)
+        elif self._can_import():
+            self.bring_in.setFocus()
+
+    @Slot()
+    def _show_whole_problem(self) -> None:
+        """Show the chosen problem in full: sentences are longer than the column."""
+        row = self.problems.current_row()
+        self.words.setText(str(row.problem) if row else "")
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
@@ -205,12 +235,12 @@ class ImportDialog(QDialog):
         layout.addWidget(theme.label("导入已有的表格", Role.TITLE))
         layout.addWidget(self.state)
         layout.addWidget(self.problems, 1)
-        layout.addWidget(self.found)
-        layout.addStretch(0)
+        layout.addWidget(self.found, 1)
+        layout.addWidget(self.words)
         layout.addLayout(foot)
         self.bar.hide()
         metrics = self.fontMetrics()
-        self.resize(QSize(metrics.horizontalAdvance("国") * 56, metrics.height() * 22))
+        self.resize(QSize(metrics.horizontalAdvance("国") * 64, metrics.height() * 24))
 
 
 def _state(reading: Reading | None) -> str:
@@ -221,8 +251,8 @@ def _state(reading: Reading | None) -> str:
         return f"有 {count} 处问题，还没有导入任何内容。请在表格里改好并保存，再按“重新读取”。"
     if not reading.batches:
         return "这些文件里没有新的内容。"
-    return "没有发现问题，可以导入。将要导入："
+    return "没有发现问题，可以导入。"
 
 
-def _listed(batches: Sequence[Batch]) -> str:
-    return "\n".join(f"{batch.source}　{batch.kind}：{batch.count_text}" for batch in batches)
+def _found_rows(batches: Sequence[Batch]) -> list[FoundRow]:
+    return [FoundRow(number, batch) for number, batch in enumerate(batches)]

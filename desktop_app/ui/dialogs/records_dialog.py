@@ -23,7 +23,7 @@ COLUMNS: tuple[Column[RecordLine], ...] = (
     Column("日期", lambda line: line.day.isoformat() if line.day else "", width=7),
     Column("类别", lambda line: line.kind, width=8),
     Column("题目", lambda line: line.title, stretch=True),
-    Column("人员、编号", lambda line: line.who, width=9),
+    Column("人员、编号", lambda line: line.who, width=12),
     Column("说明", lambda line: line.detail, width=6),
 )
 
@@ -75,12 +75,13 @@ def of_waiting_notes(ids: Sequence[int]) -> Listing:
 
 
 def of_plan_items(items: Sequence[Progress]) -> Listing:
-    """Return plan items that are behind."""
+    """Return plan items that are behind or were not done in time."""
     lines = [
         RecordLine("plan_item", item.id, "", item.deadline, item.part, item.content, item.responsible, item.state)
         for item in items
     ]
-    return Listing("滞后的计划", "完成数少于到今天应完成数的计划项目。", f"共 {len(lines)} 项", lines)
+    words = "滞后：完成数少于到这一天应完成的数；未完成：到期没有达到目标。"
+    return Listing("滞后、未完成的计划", words, f"共 {len(lines)} 项", lines)
 
 
 class RecordsDialog(QDialog):

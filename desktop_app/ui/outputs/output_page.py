@@ -1,7 +1,7 @@
 """What the pages of 报表 share: they read beside the screen when they are looked at, and write where she says."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,26 +21,28 @@ KINDS = {
     ".xlsx": "Excel 工作簿 (*.xlsx)",
     ".docx": "Word 文档 (*.docx)",
 }
+PATIENCE_MS = 300
+"""So long what was there before stays, although it is no longer what was asked for."""
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 class OutputPage(QWidget):
-    """A page; what it shows is asked by question() and shown by show_answer()."""
+    """A page; what it shows is asked by question() and shown by show_answer(). `acts` are its actions by slot."""
 
-    wanted = Signal()  # an act of this page was called: it should be seen
     written = Signal(object)  # list[Path]
-    title = ""
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.bench = workbench
+    def __init__(self, workbench: Workbench, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.bench, self.acts = workbench, actions
         self.is_stale = True
         self.reader = Reader(workbench, self)
         self.reader.ready.connect(self._on_ready)
-        self.reader.refused.connect(self.show_refusal)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self.reader.refused.connect(self._on_refused)
+        self._soon, self._late = QTimer(self), QTimer(self)
+        for timer in (self._soon, self._late):
+            timer.setSingleShot(True)
         self._soon.timeout.connect(self.read_now)
+        self._late.timeout.connect(self.show_waiting)
         workbench.changed.connect(self._on_changed)
 
     def question(self) -> Callable[[], Any]:
@@ -50,17 +52,14 @@ class OutputPage(QWidget):
     def show_answer(self, answer: Any) -> None:
         raise NotImplementedError
 
-    @Slot(str)
+    @Slot()
+    def show_waiting(self) -> None:
+        """Show that the answer takes its time."""
+        raise NotImplementedError
+
     def show_refusal(self, sentence: str) -> None:
         """Show why it cannot be read."""
         raise NotImplementedError
-
-    def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
-        raise NotImplementedError
-
-    def writing_actions(self) -> list[QAction]:
-        """Return those that write files, which wait while a file is being written."""
-        return []
 
     @Slot()
     def reload(self) -> None:
@@ -98,13 +97,20 @@ class OutputPage(QWidget):
 
     @Slot(object)
     def _on_ready(self, answer: Any) -> None:
+        self._late.stop()
         self.is_stale = self._soon.isActive()
         self.show_answer(answer)
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self._late.stop()
+        self.show_refusal(sentence)
 
     @Slot()
     def read_now(self) -> None:
         """Read although the page may not be seen."""
         self._soon.stop()
+        self._late.start(PATIENCE_MS)
         self.reader.ask(self.question())
 
     @Slot(object)

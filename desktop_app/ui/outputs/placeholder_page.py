@@ -1,11 +1,11 @@
 """取数名称: every placeholder a template can hold, with what it says now; copied by a double click."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from desktop_app.core.collation import plain, split_list
 from desktop_app.core.scope import ALL, Population
@@ -13,8 +13,9 @@ from desktop_app.exchange import placeholder_list, yearend_report
 from desktop_app.exchange.placeholder_list import PlaceholderLine
 from desktop_app.records import cadres, sessions
 from desktop_app.ui import theme
-from desktop_app.ui.actions import action, button
+from desktop_app.ui.actions import button
 from desktop_app.ui.fields import ChoiceField
+from desktop_app.ui.outputs.acts import PLACEHOLDERS
 from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
 from desktop_app.ui.outputs.year_field import YearField
 from desktop_app.ui.table import Column, TableView
@@ -41,10 +42,8 @@ COLUMNS = (
 class PlaceholderPage(OutputPage):
     """A list to search, and below it the chosen one in all the ways it can be worded."""
 
-    title = "取数名称"
-
-    def __init__(self, workbench: Workbench, year: int, parent: QWidget | None = None) -> None:
-        super().__init__(workbench, parent)
+    def __init__(self, workbench: Workbench, actions: Mapping[str, QAction], year: int) -> None:
+        super().__init__(workbench, actions)
         self._lines: list[PlaceholderLine] = []
         self.year, self.population, self.party = YearField(), ChoiceField([], fixed=True), QCheckBox("只计党员")
         self.population.setAccessibleName("口径")
@@ -62,13 +61,9 @@ class PlaceholderPage(OutputPage):
         self.table: TableView[PlaceholderLine] = TableView(COLUMNS, "placeholders", workbench.look)
         self.table.setAccessibleName("取数名称")
         self.table.set_empty_text("正在统计…")
-        self._make_actions()
         self._make_chosen()
         self._lay_out()
         self._connect()
-
-    def actions(self) -> list[QAction | None]:  # type: ignore[override]
-        return [self.copy_action, self.records_action, self.find_action]
 
     def question(self) -> Callable[[], list[PlaceholderLine]]:
         return partial(placeholder_list.lines, self.year.year(), self._population())
@@ -77,7 +72,11 @@ class PlaceholderPage(OutputPage):
         self._lines = answer
         self._filter()
 
-    @Slot(str)
+    @Slot()
+    def show_waiting(self) -> None:
+        self._lines = []
+        self._filter()
+
     def show_refusal(self, sentence: str) -> None:
         self._lines = []
         self._filter()
@@ -91,19 +90,16 @@ class PlaceholderPage(OutputPage):
 
     @Slot()
     def look_for(self) -> None:
-        self.wanted.emit()
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     @Slot()
     def copy_chosen(self) -> None:
-        self.wanted.emit()
         if row := self.table.current_row():
             self._copy(row.copied)
 
     @Slot()
     def open_records(self) -> None:
-        self.wanted.emit()
         row = self.table.current_row()
         if row and row.figure:
             scope = yearend_report.scope_of(self.year.year(), None).of(self._population())
@@ -158,11 +154,6 @@ class PlaceholderPage(OutputPage):
         QGuiApplication.clipboard().setText(placeholder)
         self.copied.setText(f"已复制 {placeholder.splitlines()[0]}，到模板里粘贴。")
 
-    def _make_actions(self) -> None:
-        self.copy_action = action(self, "复制取数名称", "Ctrl+Shift+C", self.copy_chosen, "复制后粘贴到模板里")
-        self.records_action = action(self, "看记录", "Ctrl+R", self.open_records, "列出这个数字的全部记录")
-        self.find_action = action(self, "查找", "Ctrl+F", self.look_for)
-
     def _make_chosen(self) -> None:
         self.chosen = QFrame()
         theme.set_role(self.chosen, Role.CARD)
@@ -181,7 +172,9 @@ class PlaceholderPage(OutputPage):
         self.chosen.hide()
 
     def _lay_out(self) -> None:
-        layout = page_layout(self, self.title, button(self.copy_action, primary=True), button(self.records_action))
+        layout = page_layout(
+            self, PLACEHOLDERS, button(self.acts["copy_chosen"], primary=True), button(self.acts["open_records"])
+        )
         self.copied = theme.label("双击一行就复制，粘贴到 Word 模板里，写报告时换成数字。", tone=Tone.QUIET)
         layout.addWidget(self.copied)
         layout.addLayout(line(self.year, theme.label("口径"), self.population, self.party, self.search))

@@ -18,8 +18,9 @@ from desktop_app.exchange import tally
 from desktop_app.exchange.report import Report
 from desktop_app.records import cadres, sessions, settings
 from desktop_app.ui import theme
-from desktop_app.ui.actions import action, button
+from desktop_app.ui.actions import button
 from desktop_app.ui.fields import ChoiceField
+from desktop_app.ui.outputs.acts import TALLY
 from desktop_app.ui.outputs.month_field import MonthField
 from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
 from desktop_app.ui.outputs.page_view import PageView
@@ -46,10 +47,8 @@ class Tally:
 class TallyPage(OutputPage):
     """Chooses month and population; every figure of a population opens its records."""
 
-    title = "月度统计表"
-
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(workbench, parent)
+    def __init__(self, workbench: Workbench, actions: Mapping[str, QAction]) -> None:
+        super().__init__(workbench, actions)
         self.shown: Tally | None = None
         self._next: Callable[[Tally], None] | None = None
         self.month = MonthField()
@@ -57,9 +56,7 @@ class TallyPage(OutputPage):
         self.population.setAccessibleName("口径")
         self.view = PageView()
         self.view.setAccessibleName("统计表")
-        self.view.show_text("正在统计…")
         self._make_notice()
-        self._make_actions()
         self._lay_out()
         self._offer()
         self._choose_newest()
@@ -67,15 +64,6 @@ class TallyPage(OutputPage):
         self.population.currentIndexChanged.connect(self._on_population)
         self.party.toggled.connect(self._on_population)
         self.view.opened.connect(self._open)
-
-    def actions(self) -> list[QAction | None]:  # type: ignore[override]
-        return [
-            self.preview_action, self.print_action, None, self.pdf_action, self.excel_action, self.word_action, None,
-            self.back_action, self.forth_action,
-        ]  # fmt: skip
-
-    def writing_actions(self) -> list[QAction]:
-        return [self.pdf_action, self.excel_action, self.word_action]
 
     def question(self) -> Callable[[], Tally]:
         return partial(_tally, self.month.period(), self._population())
@@ -89,7 +77,10 @@ class TallyPage(OutputPage):
             act, self._next = self._next, None
             act(answer)
 
-    @Slot(str)
+    @Slot()
+    def show_waiting(self) -> None:
+        self.view.show_text("正在统计…")
+
     def show_refusal(self, sentence: str) -> None:
         self.shown = self._next = None
         self.view.show_text(sentence)
@@ -119,9 +110,16 @@ class TallyPage(OutputPage):
     def save_word(self) -> None:
         self._with_tally(partial(self._save, "存为 Word", ".docx", _write_word))
 
+    @Slot()
+    def step_back(self) -> None:
+        self.month.step_back()
+
+    @Slot()
+    def step_forth(self) -> None:
+        self.month.step_forth()
+
     def _with_tally(self, act: Callable[[Tally], None]) -> None:
         """Do something with what is shown; after it was read where it is not there yet."""
-        self.wanted.emit()
         if self.shown and not self.is_stale:
             act(self.shown)
         else:
@@ -148,9 +146,7 @@ class TallyPage(OutputPage):
 
     @Slot(object)
     def _open(self, place: Place) -> None:
-        if self.shown and (
-            found := tally.behind(self.shown.report, place, self.shown.month, self.shown.population)
-        ):
+        if self.shown and (found := tally.behind(self.shown.report, place, self.shown.month, self.shown.population)):
             self.bench.open_figure.emit(*found)
 
     @Slot()
@@ -198,20 +194,11 @@ class TallyPage(OutputPage):
         layout.addWidget(self.notice_button)
         self.notice.hide()
 
-    def _make_actions(self) -> None:
-        self.preview_action = action(self, "打印预览", "Ctrl+P", self.preview)
-        self.print_action = action(self, "打印…", "Ctrl+Shift+P", self.print_out, "打印月度统计表")
-        self.pdf_action = action(self, "存为 PDF…", "Ctrl+Shift+D", self.save_pdf)
-        self.excel_action = action(self, "存为 Excel…", "Ctrl+Shift+E", self.save_excel)
-        self.word_action = action(self, "存为 Word…", "Ctrl+Shift+W", self.save_word)
-        self.back_action = action(self, "上个月", "Alt+Left", self.month.step_back)
-        self.forth_action = action(self, "下个月", "Alt+Right", self.month.step_forth)
-
     def _lay_out(self) -> None:
         layout = page_layout(
-            self, self.title,
-            button(self.preview_action, primary=True), button(self.print_action), button(self.pdf_action),
-            button(self.excel_action), button(self.word_action),
+            self, TALLY,
+            button(self.acts["preview"], primary=True), button(self.acts["print_out"]), button(self.acts["save_pdf"]),
+            button(self.acts["save_excel"]), button(self.acts["save_word"]),
         )  # fmt: skip
         hint = theme.label("单击表上的数字看它的记录", tone=Tone.QUIET)
         layout.addLayout(line(self.month, theme.label("口径"), self.population, self.party, None, hint))

@@ -1,21 +1,22 @@
 """年终台账: the sheets of a year's workbook as they will be printed, and the file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from desktop_app.core.progress import Report as Listener
 from desktop_app.exchange import workbook
 from desktop_app.exchange.report import Report
 from desktop_app.records import sessions
 from desktop_app.ui import theme
-from desktop_app.ui.actions import action, button
+from desktop_app.ui.actions import button
 from desktop_app.ui.fields import ChoiceField, DateField, to_qdate
+from desktop_app.ui.outputs.acts import WORKBOOK
 from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
 from desktop_app.ui.outputs.page_view import PageView
 from desktop_app.ui.outputs.year_field import YearField
@@ -26,10 +27,8 @@ from desktop_app.ui.workbench import Workbench
 class WorkbookPage(OutputPage):
     """Chooses the year and, where states of an earlier day are wanted, that day."""
 
-    title = "年终台账"
-
-    def __init__(self, workbench: Workbench, year: int, parent: QWidget | None = None) -> None:
-        super().__init__(workbench, parent)
+    def __init__(self, workbench: Workbench, actions: Mapping[str, QAction], year: int) -> None:
+        super().__init__(workbench, actions)
         self._papers: list[Paper] = []
         self.year, self.until, self.day = YearField(), QCheckBox("只算到"), DateField(date(year, 12, 31))
         self.day.setAccessibleName("算到哪一天")
@@ -42,8 +41,6 @@ class WorkbookPage(OutputPage):
         self.back.setAccessibleName("上一张工作表")
         self.forth.setAccessibleName("下一张工作表")
         self.view.setAccessibleName("工作表的样子")
-        self.view.show_text("正在统计…")
-        self.write_action = action(self, "生成年终台账…", "Ctrl+Shift+L", self.save, "写成一个 Excel 工作簿")
         self._lay_out()
         self.year.set_years(sessions.years())
         self.year.set_year(year)
@@ -54,12 +51,6 @@ class WorkbookPage(OutputPage):
         self.year.currentIndexChanged.connect(self._on_year)
         self.until.toggled.connect(self._on_until)
         self.day.dateChanged.connect(self._on_day)
-
-    def actions(self) -> list[QAction | None]:  # type: ignore[override]
-        return [self.write_action]
-
-    def writing_actions(self) -> list[QAction]:
-        return [self.write_action]
 
     def question(self) -> Callable[[], list[Report]]:
         return partial(workbook.book, self.year.year(), self._as_of())
@@ -72,7 +63,10 @@ class WorkbookPage(OutputPage):
         else:
             self._show_sheet(self.sheet.currentIndex())
 
-    @Slot(str)
+    @Slot()
+    def show_waiting(self) -> None:
+        self.view.show_text("正在统计…")
+
     def show_refusal(self, sentence: str) -> None:
         self._papers = []
         self.sheet.clear()
@@ -85,7 +79,6 @@ class WorkbookPage(OutputPage):
 
     @Slot()
     def save(self) -> None:
-        self.wanted.emit()
         year = self.year.year()
         if path := self.ask_target("生成年终台账", workbook.file_name(year), ".xlsx"):
             self.write(f"生成{year}年年终台账", [path], partial(_write, year, path, self._as_of()))
@@ -103,7 +96,7 @@ class WorkbookPage(OutputPage):
         self.day.setEnabled(self.until.isChecked())
 
     def _lay_out(self) -> None:
-        layout = page_layout(self, self.title, button(self.write_action, primary=True))
+        layout = page_layout(self, WORKBOOK, button(self.acts["save"], primary=True))
         sheets = (theme.label("工作表"), self.back, self.sheet, self.forth)
         layout.addLayout(line(self.year, self.until, self.day, None, *sheets))
         layout.addWidget(self.view, 1)

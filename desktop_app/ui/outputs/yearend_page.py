@@ -1,15 +1,15 @@
 """年终总结与计划: which template, as of which day; what is wrong in it, or else every figure that will stand in it."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QRadioButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QRadioButton, QStackedWidget
 
 from desktop_app.core.atomic import writing
 from desktop_app.core.progress import Report as Listener
@@ -19,9 +19,10 @@ from desktop_app.exchange.report import Cell, worded
 from desktop_app.exchange.yearend_report import TEMPLATE, Checked
 from desktop_app.records import sessions
 from desktop_app.ui import theme
-from desktop_app.ui.actions import action, button
+from desktop_app.ui.actions import button
 from desktop_app.ui.fields import DateField, to_qdate
 from desktop_app.ui.messages import show_file
+from desktop_app.ui.outputs.acts import YEAREND
 from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
 from desktop_app.ui.outputs.year_field import YearField
 from desktop_app.ui.table import Column, TableView
@@ -68,10 +69,8 @@ COLUMNS = (
 class YearendPage(OutputPage):
     """Checks the template as soon as it is looked at; a report with mistakes is never written."""
 
-    title = "年终总结与计划"
-
-    def __init__(self, workbench: Workbench, year: int, parent: QWidget | None = None) -> None:
-        super().__init__(workbench, parent)
+    def __init__(self, workbench: Workbench, actions: Mapping[str, QAction], year: int) -> None:
+        super().__init__(workbench, actions)
         self._checked: Checked | None = None
         self.year, self.day = YearField(), DateField(date(year, 12, 31))
         self.day.setAccessibleName("数据截至")
@@ -79,7 +78,6 @@ class YearendPage(OutputPage):
         self.with_proof.setChecked(True)
         self._make_template_choice()
         self._make_results()
-        self._make_actions()
         self._lay_out()
         self.year.set_years(sessions.years())
         self.year.set_year(year)
@@ -88,12 +86,6 @@ class YearendPage(OutputPage):
         self.day.dateChanged.connect(self._on_choice)
         self.own.toggled.connect(self._on_template)
         self.table.activated_row.connect(self._open)
-
-    def actions(self) -> list[QAction | None]:  # type: ignore[override]
-        return [self.write_action, self.check_action, self.choose_action, self.copy_action]
-
-    def writing_actions(self) -> list[QAction]:
-        return [self.write_action, self.copy_action]
 
     def order(self) -> Order:
         own = Path(self.bench.look.choice(OWN)) if self.own.isChecked() else None
@@ -112,7 +104,11 @@ class YearendPage(OutputPage):
         self.table.show_rows(lines)
         self.results.setCurrentWidget(self.table)
 
-    @Slot(str)
+    @Slot()
+    def show_waiting(self) -> None:
+        self.state.setText("正在检查模板、核对数字…")
+        theme.set_tone(self.state, Tone.QUIET)
+
     def show_refusal(self, sentence: str) -> None:
         self._checked = None
         self._show_problems("模板不能用：", (sentence,))
@@ -124,7 +120,6 @@ class YearendPage(OutputPage):
 
     @Slot()
     def save(self) -> None:
-        self.wanted.emit()
         order = self.order()
         path = self.ask_target("写出年终总结与计划", yearend_report.file_name(order.year), ".docx")
         if path is None:
@@ -133,18 +128,16 @@ class YearendPage(OutputPage):
         if proof is None or self.may_replace(proof):
             paths = [path, proof] if proof else [path]
             self.write(f"写出{order.year}年总结与计划", paths, partial(_write, order, path, proof))
+            self.reload()  # the template may have been changed since it was checked
 
     @Slot()
     def check(self) -> None:
         """Look at the template anew; she has just changed it in Word."""
-        self.wanted.emit()
-        self.state.setText("正在检查模板…")
-        theme.set_tone(self.state, Tone.QUIET)
+        self.show_waiting()
         self.read_now()
 
     @Slot()
     def choose(self) -> None:
-        self.wanted.emit()
         look = self.bench.look
         kept = look.choice(OWN)
         folder = Path(kept).parent if kept else look.export_folder
@@ -155,7 +148,6 @@ class YearendPage(OutputPage):
     @Slot()
     def copy(self) -> None:
         """Put a copy of the program's template where she can rewrite it, use it from now on, and open it."""
-        self.wanted.emit()
         if path := self.ask_target("模板副本存到", f"{TEMPLATE.stem}模板", ".docx"):
             self.bench.start("复制模板", partial(_copy, path), self._on_copied)
 
@@ -203,7 +195,7 @@ class YearendPage(OutputPage):
         self.state.setText(heading)
         theme.set_tone(self.state, Tone.BAD)
         self.problems.clear()
-        self.problems.addItems(list(problems))
+        self.problems.addItems([f"{number}. {problem}" for number, problem in enumerate(problems, start=1)])
         self.results.setCurrentWidget(self.problems)
 
     def _fit_day(self) -> None:
@@ -228,7 +220,7 @@ class YearendPage(OutputPage):
         self._name_template()
 
     def _make_results(self) -> None:
-        self.state: QLabel = theme.label("正在核对…", Role.NOTICE, Tone.QUIET)
+        self.state: QLabel = theme.label("", Role.NOTICE, Tone.QUIET)
         self.state.setWordWrap(True)
         self.table: TableView[ProofLine] = TableView(COLUMNS, "proof", self.bench.look)
         self.table.setAccessibleName("核对表")
@@ -236,25 +228,19 @@ class YearendPage(OutputPage):
         self.problems = QListWidget()
         self.problems.setAccessibleName("模板的问题")
         self.problems.setWordWrap(True)
+        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.problems.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.results = QStackedWidget()
         self.results.addWidget(self.table)
         self.results.addWidget(self.problems)
 
-    def _make_actions(self) -> None:
-        self.write_action = action(self, "写出总结与计划…", "Ctrl+Shift+R", self.save, "写成 Word 文档，数字都取自台账")
-        self.check_action = action(self, "检查模板", "Ctrl+K", self.check, "模板在 Word 里改过以后再检查一遍")
-        self.choose_action = action(self, "选择模板…", "Ctrl+Shift+O", self.choose, "选择自己写的 Word 模板")
-        self.copy_action = action(
-            self, "打开模板副本…", "Ctrl+Shift+T", self.copy, "复制一份内置模板，打开后照自己的话改写"
-        )
-
     def _lay_out(self) -> None:
-        layout = page_layout(self, self.title, button(self.write_action, primary=True))
+        layout = page_layout(self, YEAREND, button(self.acts["save"], primary=True))
         layout.addLayout(line(self.year, theme.label("数据截至"), self.day, self.with_proof, None))
         layout.addLayout(
             line(
-                self.builtin, self.own, None, button(self.choose_action), button(self.copy_action),
-                button(self.check_action),
+                self.builtin, self.own, None, button(self.acts["choose"]), button(self.acts["copy"]),
+                button(self.acts["check"]),
             )
         )  # fmt: skip
         layout.addWidget(self.state)
