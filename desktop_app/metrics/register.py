@@ -81,6 +81,11 @@ def by_cadre(scope: Scope, slices: Sequence[Slice], names: Collection[str]) -> d
     return Asking(scope, slices, asked).by_cadre()
 
 
+def marks(period: Period) -> dict[int, Marks]:
+    """Return the marks of each held session as 应到人次 and 人次 count them, by its id."""
+    return facts.marks(period, Asking(Scope(period), [Slice("", period)], ()).stays)
+
+
 def in_post(population: Population, day: date) -> set[int]:
     """Return the cadres of a population on a day."""
     return {stay.cadre_id for stay in People().stays(population, Period(day, day))}

@@ -17,6 +17,8 @@ from desktop_app.store import journal
 from desktop_app.store.models import Attendance, Category, Session
 
 LAST_MARKS = 5
+LONGEST_NAME = 5
+"""How many pieces a name may be written in: four characters with spaces between, and the distinction."""
 
 
 @dataclass(frozen=True)
@@ -156,10 +158,15 @@ def match(sheet_: Sheet, text: str) -> Matched:
 
 
 def _written(text: str, names: set[str]) -> list[str]:
-    """Split a list as people paste it; 张　三 written with a space is one name where somebody is called so."""
+    """Split a list as people paste it; 张　三 written with spaces is one name where somebody is called so."""
     found: list[str] = []
     for piece in re.split(r"[、，,；;\r\n\t]+", text):
-        found += [piece] if plain(piece) in names else piece.split()
+        words = piece.split()
+        while words:
+            lengths = range(min(len(words), LONGEST_NAME), 1, -1)
+            length = next((length for length in lengths if split_name(" ".join(words[:length]))[0] in names), 1)
+            found.append(" ".join(words[:length]))
+            del words[:length]
     return found
 
 

@@ -1,7 +1,5 @@
 """Cadres (干部) and their postings (任职): who is where, as of any date."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -217,7 +215,7 @@ def add_posting(cadre_id: int, draft: PostingDraft) -> set[str]:
     if lasting and draft.to_date is None:
         draft = replace(draft, to_date=lasting.to_date, end_reason=draft.end_reason or str(lasting.end_reason))
     title = f"任职变动：{_name(cadre)}，{unit.name}，自{day_text(draft.from_date)}起"
-    with journal.step(title) as changed, _keeping_in_post(cadre, "to_date"):
+    with journal.step(title) as changed:
         end_before(cadre_id, draft.from_date)
         _refuse_overlap(cadre_id, None, draft)
         write_posting(cadre_id, draft)
@@ -229,14 +227,14 @@ def change_posting(posting_id: int, draft: PostingDraft) -> set[str]:
     posting = Posting.get_by_id(posting_id)
     _refuse_overlap(posting.cadre_id, posting_id, draft)
     cadre = Cadre.get_by_id(posting.cadre_id)
-    with journal.step(f"修改任职：{_name(cadre)}") as changed, _keeping_in_post(cadre, "from_date"):
+    with journal.step(f"修改任职：{_name(cadre)}") as changed:
         Posting.update(**_posting_columns(draft)).where(Posting.id == posting_id).execute()
     return changed
 
 
 def remove_posting(posting_id: int) -> set[str]:
     cadre = Cadre.get_by_id(Posting.get_by_id(posting_id).cadre_id)
-    with journal.step(f"删除任职：{_name(cadre)}") as changed, _keeping_in_post(cadre):
+    with journal.step(f"删除任职：{_name(cadre)}") as changed:
         Posting.delete_by_id(posting_id)
     return changed
 
@@ -251,7 +249,9 @@ def leave(cadre_id: int, last_day: date, reason: str) -> set[str]:
     if later.exists():
         raise UserError(f"{_name(cadre)}在{day_text(last_day)}之后还有任职记录，请先修改那条任职。", "last_day")
     title = f"离岗：{_name(cadre)}，{day_text(last_day)}{reason and f'，{reason}'}"
-    with journal.step(title) as changed, _keeping_in_post(cadre, "last_day"):
+    if uncounted := _records_after(cadre_id, last_day):
+        title += f"（此后的{uncounted}条学习记录不再计入统计）"
+    with journal.step(title) as changed:
         Posting.update(to_date=last_day, end_reason=reason).where(Posting.id == current.id).execute()
     return changed
 
@@ -314,27 +314,16 @@ def _posting_on(cadre_id: int, day: date) -> Any:
     return Posting.select().where(Posting.cadre == cadre_id, Posting.from_date <= day, lasts).first()
 
 
-@contextmanager
-def _keeping_in_post(cadre: Cadre, field: str = "") -> Generator[None, None, None]:
-    """Refuse what leaves a mark, part or note on a day on which its cadre was not in post: no figure would count it."""
-    before = _days_out_of_post(cadre.id)
-    yield
-    if left := _days_out_of_post(cadre.id) - before:
-        day = day_text(min(left))
-        raise UserError(f"{_name(cadre)}在{day}有学习记录，那天必须在岗，请核对日期。", field)
-
-
-def _days_out_of_post(cadre_id: int) -> set[date]:
-    """Return the days of a cadre's records on which he was not in post."""
-    postings = Posting.select(Posting.from_date, Posting.to_date).join(Unit)
-    inside = list(postings.where(Posting.cadre == cadre_id, Unit.kind != UnitKind.OUTSIDE).tuples())
-    records = (
-        Attendance.select(Session.held_on).join(Session).where(Attendance.cadre == cadre_id),
-        Part.select(Session.held_on).join(Session).where(Part.cadre == cadre_id),
-        Note.select(Note.handed_in_on).where(Note.cadre == cadre_id),
+def _records_after(cadre_id: int, day: date) -> int:
+    """Return how many marks, parts and notes a cadre has on later days."""
+    return sum(
+        query.count()
+        for query in (
+            Attendance.select().join(Session).where(Attendance.cadre == cadre_id, Session.held_on > day),
+            Part.select().join(Session).where(Part.cadre == cadre_id, Session.held_on > day),
+            Note.select().where(Note.cadre == cadre_id, Note.handed_in_on > day),
+        )
     )
-    days = {day for query in records for (day,) in query.tuples()}
-    return {day for day in days if not any(first <= day <= (last or date.max) for first, last in inside)}
 
 
 def _check(draft: CadreDraft, cadre_id: int | None) -> None:

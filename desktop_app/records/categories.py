@@ -1,6 +1,7 @@
 """Kinds of session (活动类型): the clerk adds, renames and retires them; each brings its subject of the same name."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from peewee import fn
 
@@ -111,7 +112,7 @@ def create(draft: CategoryDraft) -> int:
     return category.id
 
 
-def _subject_of(category: Category) -> Subject | None:
+def _subject_of(category: Category) -> Any:
     """Return the subject a kind of session brought with it, as long as the clerk has not made another of it."""
     conditions = Filter(categories=(str(category.uid),)).to_json()
     return Subject.get_or_none(Subject.name == category.name, Subject.conditions == conditions)

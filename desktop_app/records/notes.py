@@ -11,6 +11,8 @@ from desktop_app.core.collation import full_name, plain
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import Period, day_text
 from desktop_app.core.review import GRADES, SAME_KIND, STATE_AFTER, Act, NoteState, after
+from desktop_app.core.scope import EVERYBODY
+from desktop_app.metrics import register
 from desktop_app.store import anchor, journal
 from desktop_app.store.models import Cadre, Note, Posting, Review, Unit
 from desktop_app.store.reading import read, read_ids
@@ -216,7 +218,8 @@ def change(note_id: int, draft: NoteDraft) -> set[str]:
 
 
 def remove(ids: Sequence[int]) -> set[str]:
-    with journal.step(f"删除心得笔记{len(ids)}篇") as changed:
+    signed = sum(row.state is NoteState.SIGNED for row in rows(ids))
+    with journal.step(f"删除心得笔记{len(ids)}篇{f'（其中已签{signed}篇）' if signed else ''}") as changed:
         Note.delete().where(Note.id.in_(list(ids))).execute()
     return changed
 
@@ -288,14 +291,11 @@ def _latest_act(note_id: int) -> date:
 def _check(draft: NoteDraft) -> None:
     draft.check()
     day = draft.handed_in_on
-    here = Posting.select().where(
-        Posting.cadre == draft.cadre_id,
-        Posting.from_date <= day,
-        Posting.to_date.is_null() | (Posting.to_date >= day),
-    )
-    if not here.exists():
+    if draft.cadre_id not in register.in_post(EVERYBODY, day):
         cadre = Cadre.get_by_id(draft.cadre_id)
-        raise UserError(f"{cadre.name}在{day_text(day)}不在岗，请核对提交日期。", "handed_in_on")
+        raise UserError(
+            f"{full_name(cadre.name, cadre.distinction)}在{day_text(day)}不在岗，请核对提交日期。", "handed_in_on"
+        )
 
 
 def _differs(note_id: int, draft: NoteDraft) -> bool:
@@ -322,8 +322,9 @@ def _condition(wanted: Wanted) -> Expression:
         condition &= Note.cadre == wanted.cadre_id
     if wanted.state:
         condition &= _in_state(wanted.state)
-    if text := plain(wanted.text):
-        condition &= Cadre.name.contains(text) | (Cadre.initials == text) | Note.title.contains(text)
+    if text := wanted.text.strip():
+        is_called = Cadre.name.contains(plain(text)) | (Cadre.initials == text.lower())
+        condition &= is_called | Note.title.contains(text)
     return condition
 
 

@@ -57,7 +57,7 @@ def scope_of(period: Period) -> Scope:
 
 
 def overview(day: date) -> Overview:
-    """Return the first page as of the day: its month, and its year up to it."""
+    """Return the first page on the day: its month and its year, and what waits to be done."""
     month, year = Period.month(day.year, day.month), Period.year(day.year)
     shown = [subject for subject in subjects() if subject.kind in SHOWN and not subject.retired]
     names = {f"{subject.name}.{measure}" for subject in shown for measure in SHOWN[subject.kind]}

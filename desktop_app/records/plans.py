@@ -1,6 +1,7 @@
 """The yearly plan (年度计划): what was promised. How it stands is computed by the register, never typed."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from peewee import fn
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import LAST_MONTH, Period
-from desktop_app.core.scope import ALL, Population, Scope
+from desktop_app.core.scope import ALL, Population
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import plan, register
 from desktop_app.metrics.measures import MEASURES
@@ -59,13 +60,8 @@ class PlanItemDraft:
 
 
 def progress(year: int, day: date | None = None) -> list[Progress]:
-    """Return the plan of a year as it stands on the day (today by default, at most the year's end)."""
-    return plan.progress(year, min(day or date.today(), date(year, 12, 31)), register.by_slice)
-
-
-def scope_of(item: Progress) -> Scope:
-    """Return the scope in which an item's figure is counted, for listing its records."""
-    return Scope(Period.year(item.year), Population.parse(item.population))
+    """Return the plan of a year as it stands on the day (today by default)."""
+    return plan.progress(year, day or date.today(), register.by_slice)
 
 
 def years() -> list[int]:
@@ -121,10 +117,24 @@ def check(draft: PlanItemDraft) -> None:
     draft.check()
     if draft.target is None:
         return
-    subject, _ = register.named(f"{draft.subject}.{draft.measure}")
+    with _of_field("measure"):
+        subject, measure = register.named(f"{draft.subject}.{draft.measure}")
     if subject.kind is SubjectKind.PLAN:
         raise UserError("计划的目标不能是计划自己的完成情况。", "subject")
-    People().stays(Population.parse(draft.population), Period.year(draft.year))
+    if not measure.can_be_target:
+        known = "、".join(measures_of(subject.kind))
+        raise UserError(f"“{measure.name}”不能作计划的目标，请用：{known}。", "measure")
+    with _of_field("population"):
+        People().stays(Population.parse(draft.population), Period.year(draft.year))
+
+
+@contextmanager
+def _of_field(name: str) -> Generator[None, None, None]:
+    """Give an error from inside the block to a field of the draft."""
+    try:
+        yield
+    except UserError as error:
+        raise UserError(str(error), name) from error
 
 
 def measures_of(subject_kind: str) -> list[str]:

@@ -11,11 +11,15 @@ from desktop_app.core.attendance import ATTENDED, Role
 from desktop_app.core.collation import full_name, plain
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import Period, day_text
+from desktop_app.core.scope import EVERYBODY
 from desktop_app.core.session import HELD, LEVELS, REGIONS, UNRECORDED, SessionState
+from desktop_app.metrics import register
+from desktop_app.metrics.facts import Marks
 from desktop_app.store import journal
 from desktop_app.store.models import Attendance, Cadre, Category, ExternalHeadcount, Part, Session
 from desktop_app.store.reading import read, read_ids
 
+NO_MARKS = Marks()
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
 LATE_STARTS = {"start": "开始时间", "end": "结束时间"}
 
@@ -67,11 +71,14 @@ class SessionDraft:
         ):
             if value and value not in known:
                 raise UserError(f"{label}“{value}”不认识，请用：{'、'.join(known)}。", name)
+        if self.state is SessionState.OFF and not self.reason.strip():
+            raise UserError("不举行的活动请填写事由。", "reason")
+        self._check_numbers()
+
+    def _check_numbers(self) -> None:
         for value, name, label in ((self.days, "days", "天数"), (self.hours, "hours", "学时")):
             if value < 0:
                 raise UserError(f"{label}小于零。", name)
-        if self.state is SessionState.OFF and not self.reason.strip():
-            raise UserError("不举行的活动请填写事由。", "reason")
         for unit, headcount in self.outsiders:
             if headcount < 0:
                 raise UserError(f"外单位“{unit}”的人数小于零。", "outsiders")
@@ -157,10 +164,13 @@ def _counts() -> tuple[Node, ...]:
         of_session, Attendance.mark.in_([str(mark) for mark in ATTENDED])
     )
     marked = Attendance.select(fn.COUNT(Attendance.cadre)).where(of_session)
-    outside = ExternalHeadcount.select(fn.COALESCE(fn.SUM(ExternalHeadcount.headcount), 0)).where(
-        ExternalHeadcount.session == Session.id
-    )
-    return came.alias("attended"), marked.alias("marked"), outside.alias("outsiders")
+    return came.alias("attended"), marked.alias("marked"), _outsiders()
+
+
+def _outsiders() -> Node:
+    of_session = ExternalHeadcount.session == Session.id
+    headcount = fn.COALESCE(fn.SUM(ExternalHeadcount.headcount), 0)
+    return ExternalHeadcount.select(headcount).where(of_session).alias("outsiders")
 
 
 def draft_of(session_id: int) -> SessionDraft:
@@ -274,12 +284,12 @@ def unlock(session_id: int, reason: str) -> set[str]:
 
 def next_unrecorded(after_id: int | None = None) -> int | None:
     """Return the next session after the given one that is due and not recorded; the earliest where none follows."""
-    due = [id_ for id_ in keys(Wanted(due=True), descending=False) if id_ != after_id]
+    due = keys(Wanted(due=True), descending=False)
     if after_id is None:
         return next(iter(due), None)
-    place = Session.select(*ORDERS["date"]).where(Session.id == after_id).tuples().get()
-    later = Tuple(*ORDERS["date"]) > Tuple(*place)
-    ...
+    in_order = keys(Wanted(ids=(*due, after_id)), descending=False)
+    place = in_order.index(after_id)
+    return next(iter((*in_order[place + 1 :], *in_order[:place])), None)
 
 
 @dataclass(frozen=True)
@@ -302,14 +312,21 @@ class LedgerLine:
     level: str
     readings: str
     films: str
-    attended: int
-    marked: int
     outsiders: int
     people: Mapping[str, tuple[str, ...]]
+    marks: Marks
+
+    @property
+    def attended(self) -> int:
+        return self.marks.attended
+
+    @property
+    def marked(self) -> int:
+        return self.marks.marked
 
 
 def ledger_lines(period: Period) -> list[LedgerLine]:
-    """Return the held sessions of the period in date order, in two queries."""
+    """Return the held sessions of the period in date order; their marks are counted by the register."""
     people: dict[int, dict[str, tuple[str, ...]]] = {}
     parts = (
         Part.select(Part.session, Part.role, Cadre.name, Cadre.distinction)
@@ -326,7 +343,7 @@ def ledger_lines(period: Period) -> list[LedgerLine]:
         Session.select(
             Session.id, Session.number, Category.name, Session.title, Session.held_on, Session.start, Session.end,
             Session.days, Session.hours, Session.place, Session.region, Session.form, Session.organiser, Session.level,
-            Session.readings, Session.films, *_counts(),
+            Session.readings, Session.films, _outsiders(),
         )
         .join(Category)
         .where(
@@ -334,7 +351,10 @@ def ledger_lines(period: Period) -> list[LedgerLine]:
         )
         .order_by(Session.held_on, Session.start, Session.id)
     )  # fmt: skip
-    return [LedgerLine(*row, people=people.get(row[0], {})) for row in query.tuples()]
+    marks = register.marks(period)
+    return [
+        LedgerLine(*row, people=people.get(row[0], {}), marks=marks.get(row[0], NO_MARKS)) for row in query.tuples()
+    ]
 
 
 def parts_of(session_id: int) -> list[tuple[str, str]]:
@@ -383,8 +403,8 @@ def _condition(wanted: Wanted) -> Expression:
         condition &= Session.state == wanted.state
     if wanted.due:
         condition &= Session.state.in_([str(state) for state in UNRECORDED]) & (Session.held_on <= date.today())
-    if text := plain(wanted.text):
-        is_called = Cadre.name.contains(text) | (Cadre.initials == text.lower())
+    if text := wanted.text.strip():
+        is_called = Cadre.name.contains(plain(text)) | (Cadre.initials == text.lower())
         had_part = Part.select(Part.session).join(Cadre).where(is_called)
         fields = (Session.title, Session.number, Session.place, Session.readings, Session.films, Session.organiser)
         found = Session.id.in_(had_part)
@@ -409,16 +429,18 @@ def _check(draft: SessionDraft, session_id: int | None) -> None:
 
 def _refuse_out_of_post(draft: SessionDraft, session_id: int | None) -> None:
     """Refuse a part of somebody who is not in post that day, and another day on which somebody marked is not."""
-    people = {cadre for _, cadre in draft.parts}
-    old = draft_of(session_id) if session_id else None
-    if old and old.held_on == draft.held_on:
-        people -= {cadre for _, cadre in old.parts}
-    elif old:
-        people |= {cadre for (cadre,) in Attendance.select(Attendance.cadre).where(Attendance.session == session_id).tuples()}
+    people, field = {cadre for _, cadre in draft.parts}, "parts"
+    if session_id:
+        old = draft_of(session_id)
+        if old.held_on == draft.held_on:
+            people -= {cadre for _, cadre in old.parts}
+        else:
+            marked = Attendance.select(Attendance.cadre).where(Attendance.session == session_id)
+            people, field = people | {cadre for (cadre,) in marked.tuples()}, "held_on"
     if people and (strangers := people - register.in_post(EVERYBODY, draft.held_on)):
-        cadres = Cadre.select(Cadre.name, Cadre.distinction).where(Cadre.id.in_(strangers)).order_by(Cadre.id)
-        names = "、".join(full_name(*cadre) for cadre in cadres.tuples())
-        raise UserError(f"{names}在{day_text(draft.held_on)}不在岗，请核对日期和人员。", "held_on" if old and old.held_on != draft.held_on else "parts")
+        query = Cadre.select(Cadre.name, Cadre.distinction).where(Cadre.id.in_(strangers)).order_by(Cadre.id)
+        names = "、".join(full_name(*cadre) for cadre in query.tuples())
+        raise UserError(f"{names}在{day_text(draft.held_on)}不在岗，请核对日期和人员。", field)
 
 
 def _unlocked(session_id: int) -> Session:

@@ -47,8 +47,11 @@ def current() -> Settings:
 
 def change(settings: Settings) -> set[str]:
     for name in ("duty_hours", "duty_days"):
-        if not getattr(settings, name).isdigit():
+        if not getattr(settings, name).isdecimal():
             raise UserError(f"{TITLES[name]}“{getattr(settings, name)}”不是整数。", name)
+    if settings.denominator not in list(Denominator):
+        known = "、".join(Denominator)
+        raise UserError(f"人均的分母“{settings.denominator}”不认识，请用：{known}。", "denominator")
     before = current()
     names = [name for name in vars(settings) if getattr(settings, name) != getattr(before, name)]
     with journal.step(f"修改设置：{'、'.join(TITLES[name] for name in names)}") as changed:

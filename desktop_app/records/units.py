@@ -126,6 +126,6 @@ def _check(draft: UnitDraft, unit_id: int | None) -> None:
 
 
 def _columns(draft: UnitDraft) -> dict[str, object]:
-    columns = vars(draft) | {"name": draft.name.strip()}
+    columns: dict[str, object] = {**vars(draft), "name": draft.name.strip()}
     columns["parent"] = columns.pop("parent_id")
     return columns

@@ -216,6 +216,7 @@ class AttendanceSheet(QWidget):
         self.unit.set_text(chosen if self.unit.findText(chosen) >= 0 else ALL_UNITS)
         self.view.can_mark = not self._why_not()
         self.explanation.setVisible(self.view.can_mark and not sheet.is_recorded)
+        self.next_action.setText("保存并登记下一场" if self.view.can_mark else "登记下一场")
         for each in (self.save_action, self.bulk_action, self.paste_action):
             each.setEnabled(self.view.can_mark)
         self.model.show_sheet(sheet, keep_unsaved=keep_unsaved)

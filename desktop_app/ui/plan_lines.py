@@ -90,7 +90,7 @@ class ItemDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.draw(painter, QRectF(option.rect).adjusted(GAP, 0, -HALF, 0), item)
+        self.draw(painter, QRectF(option.rect).adjusted(GAP, 0, -GAP, 0), item)
         painter.restore()
 
     def draw(self, painter: QPainter, room: QRectF, item: Progress) -> None:

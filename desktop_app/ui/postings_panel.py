@@ -12,7 +12,7 @@ from desktop_app.ui.look import Look
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, Role, Tone
 
-ROWS_SHOWN = 4
+LEAST_ROWS = 3
 
 
 def _lasts(row: PostingRow) -> bool:
@@ -46,7 +46,7 @@ class PostingsPanel(QWidget):
         self.table.setAccessibleName("任职经历")
         self.table.set_empty_text("在上面选中一人，这里列出任职经历。")
         line = self.table.verticalHeader().defaultSectionSize()
-        self.table.setMinimumHeight((ROWS_SHOWN + 1) * line + GAP)
+        self.table.setMinimumHeight((LEAST_ROWS + 1) * line + GAP)
         self.table.selection_changed.connect(self.chosen)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(GAP)

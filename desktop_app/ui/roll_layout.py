@@ -36,31 +36,31 @@ def flow(counts: Sequence[int], sizes: Sizes, height: int, columns: int) -> tupl
     """Place units of so many people each in columns; return the runs and how many columns they take.
 
     Where everything fits into the columns that are seen at once, these are made about equally long; otherwise they
-    are as high as the page and there are as many as it takes.
+    are as high as the page and there are as many as it takes. Only units longer than half the page are divided.
     """
-    heights = sorted({height, *_candidates(counts, sizes, height, columns)})
-    for each in heights:
-        runs = list(_poured(counts, sizes, each))
+    divided = {unit for unit, count in enumerate(counts) if sizes.block(count) > height // 2}
+    for each in _candidates(counts, sizes, height, columns, divided):
+        runs = list(_poured(counts, sizes, each, divided))
         if not runs or runs[-1].column < columns:
             return runs, columns
-    runs = list(_poured(counts, sizes, height))
-    return runs, runs[-1].column + 1
+    runs = list(_poured(counts, sizes, height, divided))
+    return runs, max(columns, runs[-1].column + 1 if runs else 0)
 
 
-def _candidates(counts: Sequence[int], sizes: Sizes, height: int, columns: int) -> range:
-    everything = sum(sizes.block(count) + sizes.gap for count in counts)
-    return range(min(max(everything // columns, sizes.block(_AT_LEAST)), height), height, sizes.row)
+def _candidates(counts: Sequence[int], sizes: Sizes, height: int, columns: int, divided: set[int]) -> range:
+    """Return the heights to try, from an equal share upwards."""
+    share = sum(sizes.block(count) + sizes.gap for count in counts) // columns
+    whole = [sizes.block(count) for unit, count in enumerate(counts) if unit not in divided]
+    return range(min(max(share, sizes.block(_AT_LEAST), *whole), height), height, sizes.row)
 
 
-def _poured(counts: Sequence[int], sizes: Sizes, height: int) -> Iterator[Run]:
-    """Pour the units into columns of a height; a unit is divided only if it is longer than half a column."""
+def _poured(counts: Sequence[int], sizes: Sizes, height: int, divided: set[int]) -> Iterator[Run]:
     column, top, first = 0, 0, 0
     for unit, count in enumerate(counts):
         left, continued = count, False
         while left:
             fits = max(0, (height - top - sizes.heading) // sizes.row)
-            divided = sizes.block(count) > height // 2
-            if top and fits < left and (not divided or fits < _AT_LEAST):
+            if top and fits < left and (unit not in divided or fits < _AT_LEAST):
                 column, top = column + 1, 0
                 continue
             taken = min(left, max(fits, 1))

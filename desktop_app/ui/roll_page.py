@@ -27,8 +27,8 @@ from desktop_app.ui.theme import GAP, MARGIN, Tone
 
 Index = QModelIndex | QPersistentModelIndex
 Cursor = QAbstractItemView.CursorAction
-MOST_EXTRA = 9
-"""By how many pixels rows may grow on a large screen."""
+MOST_EXTRA, LEAST_EXTRA = 9, -4
+"""By how many pixels rows may grow on a large screen, and shrink where everybody just fits then."""
 NOBODY = "没有这样的人。换一个单位，或清空姓名。"
 
 
@@ -81,7 +81,7 @@ class RollPage(QListView):
     def _lay_out(self) -> None:
         width = self.viewport().width()
         self._units = units_of([line.unit for line in self.roll.lines()])
-        seen, sizes, columns = self._fitted(width, self.viewport().height())
+        seen, sizes, columns = self._fitted(width)
         self._heading, self.column_width, self.hovered = sizes.heading, width // seen, -1
         self.drawing.settle(self.column_width - MARGIN)
         self._rects = [
@@ -94,19 +94,20 @@ class RollPage(QListView):
         bar.setSingleStep(self.column_width)
         bar.setRange(0, max(0, columns * self.column_width - width))
 
-    def _fitted(self, width: int, height: int) -> tuple[int, Sizes, int]:
+    def _fitted(self, width: int) -> tuple[int, Sizes, int]:
         """Give people all the room there is: wide columns with posts if everybody fits, else narrow ones.
 
         Returns how many columns are seen at once, the heights, and how many columns there are.
         """
-        counts = [count for _, count in self._units]
+        counts, room = [count for _, count in self._units], self.maximumViewportSize().height()
         wide, narrow = (max(1, width // (least + MARGIN)) for least in self.drawing.widths(self.roll.lines()))
-        for seen in (wide, narrow):
-            for extra in range(MOST_EXTRA, -1, -1):
-                self._runs, columns = flow(counts, self.drawing.sizes(extra), height, seen)
+        for seen, least_extra in ((wide, 0), (narrow, LEAST_EXTRA)):
+            for extra in range(MOST_EXTRA, least_extra - 1, -1):
+                self._runs, columns = flow(counts, self.drawing.sizes(extra), room, seen)
                 if columns == seen:
                     return seen, self.drawing.sizes(extra), columns
-        self._runs, columns = flow(counts, self.drawing.sizes(), height, narrow)
+        room -= self.horizontalScrollBar().sizeHint().height()
+        self._runs, columns = flow(counts, self.drawing.sizes(), room, narrow)
         return narrow, self.drawing.sizes(), columns
 
     def _rect(self, run: Run, down: int, height: int) -> QRect:

@@ -122,6 +122,9 @@ QCheckBox::indicator:focus, QCheckBox::indicator:hover { border: 1px solid $acce
 QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {
     background: $accent; border: 1px solid $accent; image: url($icons/tick-$shade.svg);
 }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $quiet; border-radius: 8px; background: $base; }
+QRadioButton::indicator:focus, QRadioButton::indicator:hover { border: 1px solid $accent; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
 QCheckBox:disabled { color: $quiet; }
 QCheckBox::indicator:disabled { border: 1px solid $line; background: $window; }
 
@@ -132,7 +135,7 @@ QTableView, QTreeView, QListView {
 QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid $accent; }
 QTableView::item { padding: 0 6px; border: 0; }
 QTreeView { show-decoration-selected: 1; }
-QTreeView::item { padding: 6px 2px; border: 0; }
+QTreeView::item { padding: 6px 6px 6px 2px; border: 0; }
 QTreeView::item:selected, QTreeView::branch:selected { background: $selection; color: $text; }
 QListView::item { padding: 4px 6px; border: 0; }
 QTableView::item:focus { border: 1px solid $accent; }

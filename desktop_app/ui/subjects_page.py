@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.figure import Figure
@@ -80,8 +80,9 @@ class SubjectsPage(QDialog):
         self.reload()
 
     def run(self) -> None:
-        self.exec()
-        self.deleteLater()
+        """Show it beside the window, not before it: the records behind a result open next to it."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.show()
 
     @Slot()
     def reload(self) -> None:

@@ -67,9 +67,7 @@ def test_a_date_that_is_none_is_said_beside_its_field(dialog):
 
 
 def test_what_is_kept_of_a_cadre_comes_back_unchanged(qtbot, workbench, people):
-    whole = CadreDraft(
-        "李雷", "", "男", "1996-07", "中共党员", date(2019, 7, 1), "公务员", date(2018, 5, 5), "备注"
-    )
+    whole = CadreDraft("李雷", "", "男", "1996-07", "中共党员", date(2019, 7, 1), "公务员", date(2018, 5, 5), "备注")
     cadres.change(people[0].id, whole)
     row = cadres.listed()[0]
     dialog = CadreDialog(workbench, row, lambda draft: cadres.change(row.id, draft))

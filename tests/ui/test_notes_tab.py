@@ -56,13 +56,11 @@ def column(tab, title):
 
 
 def select(tab, *ids):
-    tab.table.clearSelection()
-    model = tab.table.rows_model()
+    model, selection = tab.table.rows_model(), tab.table.selectionModel()
+    selection.clear()
     for id_ in ids:
         line = list(model.ids()).index(id_)
-        tab.table.selectionModel().select(
-            model.index(line, 0), tab.table.selectionModel().SelectionFlag.Select | tab.table.selectionModel().SelectionFlag.Rows
-        )  # fmt: skip
+        selection.select(model.index(line, 0), selection.SelectionFlag.Select | selection.SelectionFlag.Rows)
 
 
 def test_an_empty_list_says_what_to_do_first(qtbot, workbench, ledger):
@@ -185,12 +183,16 @@ def test_enter_opens_the_note_at_hand(tab, stack, monkeypatch):
 def test_the_reviews_of_a_note_are_listed_oldest_first(tab, stack, monkeypatch):
     notes.hand_back(stack[:1], ReviewDraft("周海涛", date(2022, 3, 25), opinion="字数不够"))
     notes.resubmit(stack[:1], date(2022, 3, 28))
-    shown = []
-    monkeypatch.setattr(ReviewsDialog, "run", lambda dialog: shown.append(dialog))
+    acts = []
+
+    def run(dialog):
+        rows = dialog.table.rows_model()
+        acts.extend(rows.row_at(number).act for number in range(rows.rowCount()))
+
+    monkeypatch.setattr(ReviewsDialog, "run", run)
     tab.table.select_id(stack[0])
     tab.reviews_action.trigger()
-    rows = shown[0].table.rows_model()
-    assert [rows.row_at(number).act for number in range(rows.rowCount())] == ["退回", "重交"]
+    assert acts == ["退回", "重交"]
 
 
 def test_a_hidden_page_is_read_when_it_is_shown(tab, stack, workbench):

@@ -95,7 +95,7 @@ def test_the_cards_count_what_waits(tab, night_study, people):
     assert tab.waiting.number.text() == "1篇"
     assert "李雷" in tab.waiting.lines.item(0).text()
     assert tab.behind.number.text() == "1项"
-    assert tab.behind.lines.item(0).text() == "夜学　0／48次"
+    assert tab.behind.lines.item(0).text() == "夜学　0次／48次"
 
 
 def test_a_card_opens_its_records_and_its_whole_list(tab, night_study, workbench, qtbot):

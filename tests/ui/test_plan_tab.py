@@ -11,13 +11,21 @@ from desktop_app.core.plan import PlanState
 from desktop_app.core.scope import Scope
 from desktop_app.records import history, plans
 from desktop_app.records.plans import PlanItemDraft
-from desktop_app.ui.dialogs.plan_item_dialog import PlanItemDialog
 from desktop_app.ui import theme
+from desktop_app.ui.dialogs.plan_item_dialog import PlanItemDialog
 from desktop_app.ui.plan_lines import BAR, COLUMNS, DONE, TONES
 from desktop_app.ui.tabs.plan_tab import PlanTab
 
 NIGHT = PlanItemDraft(
-    2022, "政治理论学习", "每周夜学", "全体干部", months=(3, 9), subject="夜学", measure="次数", target=200, target_unit="次"
+    2022,
+    "政治理论学习",
+    "每周夜学",
+    "全体干部",
+    months=(3, 9),
+    subject="夜学",
+    measure="次数",
+    target=200,
+    target_unit="次",
 )
 HEADS = PlanItemDraft(
     2022, "政治理论学习", "人均心得", subject="心得体会", measure="人均篇数", target=400, target_unit="篇"
@@ -158,7 +166,7 @@ def test_the_bar_is_drawn_in_the_colour_of_the_state(themed, tab):
     night = next(each for each in tab.tree._lines() if each.text(0) == "每周夜学")
     bar = tab.tree.visualRect(tab.tree.indexFromItem(night, BAR))
     drawn = tab.tree.viewport().grab().toImage()
-    assert drawn.pixelColor(bar.left() + 4 * theme.GAP, bar.center().y()) == theme.color(TONES[PlanState.BEHIND])
+    assert drawn.pixelColor(bar.left() + 4 * theme.GAP, bar.center().y()) == theme.color(TONES[PlanState.NOT_DONE])
 
 
 def test_a_tab_is_freed_with_its_last_reference(workbench, recorded, qapp):

@@ -47,3 +47,8 @@ def test_nobody_needs_no_room():
 def test_units_are_those_that_follow_each_other():
     assert units_of(["办公室", "办公室", "政工科"]) == [("办公室", 2), ("政工科", 1)]
     assert units_of([]) == []
+
+
+def test_few_people_of_one_unit_stay_together():
+    runs, _ = flow([5], SIZES, 550, 3)
+    assert [(run.column, run.count) for run in runs] == [(0, 5)]

@@ -135,6 +135,14 @@ def test_own_subjects_are_added_and_removed_built_in_ones_stay(qtbot, workbench,
     assert subjects.listed()[-1].built_in
 
 
+def test_the_page_stands_beside_the_window_and_is_gone_when_closed(qtbot, workbench, ledger):
+    page = SubjectsPage(workbench)
+    page.run()
+    assert not page.isModal()
+    with qtbot.waitSignal(page.destroyed):
+        page.close_action.trigger()
+
+
 @pytest.mark.parametrize("kind", [SubjectDialog, SubjectsPage])
 def test_a_dialog_is_freed_with_its_last_reference(workbench, ledger, kind):
     dialog = SubjectsPage(workbench) if kind is SubjectsPage else SubjectDialog(workbench, WHOLE, subjects.add)

@@ -109,6 +109,7 @@ class NoteDialog(DraftDialog[NoteDraft]):
         self.notice.setText(text)
         theme.set_tone(self.notice, Tone.GOOD)
         self.notice.show()
+        self._grow()
 
 
 def _months(given: NoteDraft) -> list[str]:

@@ -105,9 +105,14 @@ class SubjectDialog(DraftDialog[SubjectDraft]):
         }
         return replace(Filter(), **{name: chosen[name] for name in CONDITIONS[SubjectKind(self.kind.text())]})
 
+    def done(self, result: int) -> None:
+        self._pause.stop()
+        super().done(result)
+
     @Slot()
     def show_result(self) -> None:
         """Count what is chosen as if it were kept."""
+        self._pause.stop()
         draft = self.draft()
         if draft.kind is SubjectKind.PARTS and not draft.filter.role:
             self.result_text.setText("—")

@@ -25,6 +25,7 @@ class MonthField(QWidget):
         self.back.setAccessibleName("上个月")
         self.forth.setAccessibleName("下个月")
         self.month.setAccessibleName("月份")
+        self.month.setSizePolicy(self.year.sizePolicy())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(HALF)

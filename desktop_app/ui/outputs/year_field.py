@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.ui.fields import ChoiceField
 
@@ -14,6 +14,7 @@ class YearField(ChoiceField):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__([], parent=parent, fixed=True)
         self.setAccessibleName("年份")
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def set_years(self, years: Sequence[int]) -> None:
         """Offer these years; the one chosen stays so while it is among them. Says nothing."""

@@ -38,7 +38,7 @@ COLUMNS: tuple[Column[CadreRow], ...] = (
         tint=lambda row: None if row.is_in_post else Tone.QUIET,
     ),
     Column("职务", lambda row: row.post or "", stretch=True),
-    Column("职级", lambda row: row.rank or "", width=6),
+    Column("职级", lambda row: row.rank or "", width=7),
     Column("领导身份", lambda row: row.leadership or "", width=10),
     Column("性别", lambda row: row.gender, width=2),
     Column("政治面貌", lambda row: row.political_status, width=5),
@@ -241,6 +241,7 @@ class CadresTab(Page):
         people.addWidget(self.table)
         people.addWidget(self.postings)
         people.setStretchFactor(0, 1)
+        people.setSizes([self.screen().size().height(), 1])  # the postings begin as low as they may be
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self.units)
         across.addWidget(people)
@@ -258,6 +259,8 @@ class CadresTab(Page):
             "这里没有符合条件的人。" if self._people else "还没有干部。按 Ctrl+N 新增第一人，或从“文件”里导入花名册。"
         )
         self.table.show_rows(people)
+        if people and self.table.current_row() is None:
+            self.table.selectRow(0)
         party = sum(row.political_status in PARTY_MEMBERS for row in people)
         self.foot.setText(f"{self.units.choice().name}：{len(people)}人，其中党员{party}人")
         self._show_chosen()

@@ -98,10 +98,7 @@ class NotesTab(Page):
     def reload(self) -> None:
         self.filters.offer()
         self.table.reload()
-        nothing = self.filters.wanted() == Wanted()
-        self.table.set_empty_text(
-            "还没有心得笔记。按 Ctrl+N 登记第一篇。" if nothing else "没有符合条件的心得笔记，请放宽上面的条件。"
-        )
+        self.table.set_empty_text(_why_empty(self.filters.wanted()))
         self._show_foot()
 
     @Slot()
@@ -209,3 +206,11 @@ class NotesTab(Page):
         if chosen:
             text += f"　已选{len(chosen):,}篇，{notes.words(chosen):,}字"
         self.foot.setText(text)
+
+
+def _why_empty(wanted: Wanted) -> str:
+    if wanted == Wanted():
+        return "还没有心得笔记。按 Ctrl+N 登记第一篇。"
+    if wanted == Wanted(state=NoteState.WAITING):
+        return "没有待审的心得笔记。"
+    return "没有符合条件的心得笔记，请放宽上面的条件。"

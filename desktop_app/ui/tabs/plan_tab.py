@@ -1,6 +1,5 @@
 """The yearly plan (年度计划): what was promised and how it stands. Progress is computed, never typed."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -187,8 +186,7 @@ class PlanTab(Page):
     @Slot(object)
     def _open_records(self, item: Progress) -> None:
         if item.done:
-            scope = replace(plans.scope_of(item), as_of=self.as_of_day())
-            self._workbench.open_figure.emit(item.figure_name, scope)
+            self._workbench.open_figure.emit(item.figure_name, item.scope)
 
     @Slot()
     def _show_chosen(self) -> None:

@@ -96,14 +96,16 @@ class ReportsTab(QWidget):
         layout.addLayout(right, 1)
         self.setFocusProxy(self.entries[TALLY])
 
-    @Slot()
-    def _on_chosen(self) -> None:
-        title = next((title for title, entry in self.entries.items() if entry.isChecked()), TALLY)
+    @Slot(bool)
+    def _on_chosen(self, chosen: bool) -> None:
+        if not chosen:
+            return
+        sender = self.sender()
+        title = next(title for title, entry in self.entries.items() if entry is sender)
         if title not in self._pages:
             self._build(title)
-        if self.stack.currentWidget() is not self._pages[title]:
-            self.stack.setCurrentWidget(self._pages[title])
-            self.written.hide()  # it was of the page that is left
+        self.stack.setCurrentWidget(self._pages[title])
+        self.written.hide()  # it was of the page that is left
 
     @Slot()
     def _on_act(self) -> None:
