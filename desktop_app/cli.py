@@ -18,7 +18,7 @@ from typing import Any
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.figure import Figure, Shape
-from desktop_app.core.period import Period, parse_day
+from desktop_app.core.period import YEARS, Period, parse_day
 from desktop_app.core.scope import Denominator, Population, Scope
 
 log = logging.getLogger(__name__)
@@ -136,10 +136,11 @@ def _import(arguments: argparse.Namespace) -> None:
 
 
 def _figures(arguments: argparse.Namespace) -> None:
+    scope = _scope(arguments)
     with _opened(arguments):
         from desktop_app.metrics import register
 
-        found = register.figures(_scope(arguments))
+        found = register.figures(scope)
     if arguments.json:
         _print_json([_figure_json(figure) for figure in found.values()])
     else:
@@ -148,10 +149,11 @@ def _figures(arguments: argparse.Namespace) -> None:
 
 
 def _records(arguments: argparse.Namespace) -> None:
+    scope = _scope(arguments)
     with _opened(arguments):
         from desktop_app.metrics import evidence
 
-        found = evidence.records(arguments.name, _scope(arguments))
+        found = evidence.records(arguments.name, scope)
     if arguments.json:
         _print_json([asdict(line) for line in found])
     else:
@@ -258,10 +260,12 @@ VERBS: dict[str, Callable[[argparse.Namespace], None]] = {
 
 
 def _add_scope(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--year", type=int, metavar="Y")
-    verb.add_argument("--month", metavar="YYYY-MM")
-    verb.add_argument("--from", dest="first", metavar="D")
-    verb.add_argument("--to", dest="last", metavar="D")
+    period = verb.add_mutually_exclusive_group(required=True)
+    period.add_argument("--year", type=int, metavar="Y")
+    period.add_argument("--month", metavar="YYYY-MM")
+    period.add_argument("--from", dest="first", metavar="D", help="第一天，与 --to 一起写")
+    verb.add_argument("--to", dest="last", metavar="D", help="最后一天")
+    verb.set_defaults(misused=verb.error)
     verb.add_argument(
         "--population", default="全系统", metavar="P", help="口径：全系统、局机关、司法所、单位或名单，可加“党员”"
     )
@@ -270,12 +274,11 @@ def _add_scope(verb: argparse.ArgumentParser) -> None:
 
 
 def _scope(arguments: argparse.Namespace) -> Scope:
-    given = [bool(arguments.year), bool(arguments.month), bool(arguments.first or arguments.last)]
-    if sum(given) != 1 or bool(arguments.first) != bool(arguments.last):
-        raise UserError("请写明期间：--year、--month，或 --from 与 --to，三者选一。")
-    if arguments.year:
+    if (arguments.first is None) != (arguments.last is None):
+        arguments.misused("--from 与 --to 要一起写。")
+    if arguments.year is not None:
         period = Period.year(_year(arguments.year))
-    elif arguments.month:
+    elif arguments.month is not None:
         period = Period.parse_month(arguments.month)
     else:
         period = Period(parse_day(arguments.first), parse_day(arguments.last))
@@ -283,8 +286,8 @@ def _scope(arguments: argparse.Namespace) -> Scope:
 
 
 def _year(year: int) -> int:
-    if not date.min.year < year < date.max.year:
-        raise UserError(f"“{year}”不是年份。")
+    if year not in YEARS:
+        raise UserError(f"“{year}”不是年份，请写成 2022 这样。")
     return year
 
 

@@ -6,7 +6,6 @@ Every number is asked of the register; what this module decides is which figures
 from collections.abc import Mapping, Sequence
 
 from desktop_app.core.figure import NOTHING, Figure
-from desktop_app.core.people import UnitKind
 from desktop_app.core.period import Period
 from desktop_app.core.scope import EVERYBODY, Population, Scope, Slice
 from desktop_app.core.subject import SubjectKind
@@ -126,8 +125,9 @@ def _by_unit(title: str, slices: Sequence[Slice], population: Population) -> Tab
         ),
     )
     rows: list[Row] = []
+    within = register.units_within(population)
     for unit in units.listed(slices[0].period.last):
-        if unit.kind == UnitKind.OUTSIDE:
+        if unit.id not in within:
             continue
         of_unit = Population(unit.name, population.party_only)
         cells = _unit_cells(unit.name, of_unit, slices)

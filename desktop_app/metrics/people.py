@@ -95,6 +95,11 @@ class People:
                 found.append(Stay(cadre, date.fromordinal(free), period.last))
         return tuple(found)
 
+    def units_within(self, name: str) -> set[int]:
+        """Return the units that belong to a population as a whole; none for a named list."""
+        units, cadres = self._choice(name)
+        return units if cadres is None else set()
+
     def _choice(self, name: str) -> tuple[set[int], set[int] | None]:
         """Return the units of a population and, for a named list, its people."""
         inside = {unit for unit, kind in self._unit_kinds.items() if kind != UnitKind.OUTSIDE}

@@ -91,6 +91,11 @@ def in_post(population: Population, day: date) -> set[int]:
     return {stay.cadre_id for stay in People().stays(population, Period(day, day))}
 
 
+def units_within(population: Population) -> set[int]:
+    """Return the units that belong to a population as a whole; none for a named list."""
+    return People().units_within(population.name)
+
+
 def named(name: str) -> tuple[SubjectOf, Measure]:
     """Return the subject and measure of "周例会.次数"; UserError where there is none."""
     subject_name, _, measure_name = name.partition(".")

@@ -91,9 +91,10 @@ def remove(category_id: int) -> set[str]:
     if Session.select().where(Session.category == category_id).exists():
         raise UserError(f"“{category.name}”已有活动，不能删除；不再使用的类型请设为停用。")
     subject = _subject_of(category)
-    if subject and (subject.built_in or subjects.is_planned(subject.id)):
-        used = "报告模板" if subject.built_in else "年度计划"
-        raise UserError(f"{used}用到了“{category.name}”，不能删除；不再使用的类型请设为停用。")
+    if subject and subject.built_in:
+        raise UserError(f"“{category.name}”是内置类型，报告模板里有它的统计项，不能删除；不再使用的类型请设为停用。")
+    if subject and subjects.is_planned(subject.id):
+        raise UserError(f"年度计划用到了“{category.name}”，不能删除；不再使用的类型请设为停用。")
     with journal.step(f"删除活动类型“{category.name}”") as changed:
         if subject:
             Subject.delete_by_id(subject.id)

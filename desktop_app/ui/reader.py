@@ -12,12 +12,14 @@ from desktop_app.core.errors import UserError
 from desktop_app.ui.job import Job
 from desktop_app.ui.workbench import Workbench
 
+FAILED = "没有读出来，请按 F5 再试一次。"
+
 
 class Reader(QObject):
     """Answers one question at a time; one asked meanwhile takes the place of all before it."""
 
     ready = Signal(object)
-    refused = Signal(str)  # the sentence of a UserError
+    refused = Signal(str)  # what to show in place of an answer
     busy = Signal(bool)
 
     def __init__(self, workbench: Workbench, parent: QObject) -> None:
@@ -59,6 +61,7 @@ class Reader(QObject):
             self.refused.emit(str(error))
         else:
             self._workbench.messages.show_failure(error)
+            self.refused.emit(FAILED)
 
     @Slot()
     def _on_finished(self) -> None:

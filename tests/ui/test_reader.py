@@ -47,9 +47,10 @@ def test_what_she_can_put_right_is_a_sentence_of_the_page(qtbot, reader, message
 
 
 def test_a_bug_is_shown_as_one(qtbot, reader, messages):
-    reader.ask(lambda: 1 / 0)
-    qtbot.waitUntil(lambda: bool(messages.warnings))
+    with qtbot.waitSignal(reader.refused) as refused:
+        reader.ask(lambda: 1 / 0)
     assert "division" in messages.warnings[0]
+    assert "F5" in refused.args[0]
 
 
 def test_writing_goes_on_while_it_reads(qtbot, reader, workbench, office):

@@ -193,6 +193,8 @@ class _Reader:
         if written and written not in self.categories:
             if written not in self.new_kinds:
                 line.check(CategoryDraft(written).check, {"name": "类型"})
+                if written in self.known.subjects:
+                    line.problem("类型", f"“{written}”是统计项的名称，不能作活动类型，请改成活动的类型。")
             self.new_kinds[written] += 1
         return self.categories.get(written, written)
 

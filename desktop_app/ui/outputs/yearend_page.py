@@ -111,7 +111,7 @@ class YearendPage(OutputPage):
 
     def show_refusal(self, sentence: str) -> None:
         self._checked = None
-        self._show_problems("模板不能用：", (sentence,))
+        self._show_problems("报告还不能写：", (sentence,))
 
     @Slot()
     def reload(self) -> None:
