@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_SPACES = re.compile(r"\s+")
+_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _NAMED_APART = re.compile(r"^(?P<name>[^()]+)\((?P<distinction>[^()]+)\)$")
 
 
@@ -14,7 +14,7 @@ def pinyin_key(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return the text as it is compared: full-width forms folded (NFKC), no spaces at all (张　三 is 张三)."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def split_name(text: str) -> tuple[str, str]:

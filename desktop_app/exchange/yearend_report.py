@@ -41,11 +41,11 @@ def write(
     filled = word_template.render(template or TEMPLATE, context_of(year, scope), figures_in(scope))
     with writing(path) as temporary:
         temporary.write_bytes(filled.document)
-    if proof:
-        from desktop_app.exchange import excel  # noqa: PLC0415  loads openpyxl
+        if proof:  # before the report takes its place: a proof sheet that cannot be written leaves neither
+            from desktop_app.exchange import excel  # noqa: PLC0415  loads openpyxl
 
-        office = settings.current().office
-        excel.write(proof_sheet(scope, filled.uses), proof, office, office)
+            office = settings.current().office
+            excel.write(proof_sheet(scope, filled.uses), proof, office, office)
 
 
 @dataclass(frozen=True)

@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
             if QGuiApplication.primaryScreen().availableSize().width() <= SMALL_SCREEN:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         self.pages.setCurrentIndex(min(look.tab, self.pages.count() - 1))
+        self.pages.tab()
 
     def _name_theme(self) -> None:
         self.theme_action.setText("换成深色" if theme.current() is theme.LIGHT else "换成浅色")

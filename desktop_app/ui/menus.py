@@ -5,14 +5,14 @@ page at hand; opening the menu of another page shows that page.
 """
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from desktop_app.records import history
 from desktop_app.ui.actions import fill
 from desktop_app.ui.pages import CADRES, NOTES, OVERVIEW, PLAN, REPORTS, SESSIONS, Pages
 
-FIND = QKeySequence("Ctrl+F")
+FIND = "Ctrl+F"
 LONGEST = 28  # characters of a step's title in the menu
 
 
@@ -43,7 +43,9 @@ class Menus(QObject):
             self._finding = None
         own: list[QAction | None] = []
         for action in self._pages.tab().actions():
-            if action is not None and action.shortcut() == FIND:
+            if (
+                action is not None and action.shortcut().toString() == FIND
+            ):  # comparing keys loads Qt's table of them, 5 MB
                 self._finding = action
                 self.edit.addAction(action)
             else:

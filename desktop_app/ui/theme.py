@@ -122,7 +122,6 @@ def line() -> QColor:
 def apply(application: QApplication, name: str) -> None:
     """Show the theme of this name, 浅色 where it is not known."""
     _Shown.theme = theme = THEMES.get(name, LIGHT)
-    application.setStyle("fusion")
     application.setPalette(_palette(theme))
     application.setStyleSheet(style_sheet(theme))
 

@@ -3,6 +3,7 @@
 It shares nothing with the register. A figure comes as a pair (numerator, denominator) or as a list of titles.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -18,15 +19,23 @@ MEETING_MEASURES = (
 SPOKEN = {"发言人次": "研讨发言", "领学人次": "领学", "主讲人次": "主讲"}
 
 
+@dataclass
 class Recount:
     """The figures of a world for some days, some people and one denominator."""
 
-    def __init__(self, world: World, first: date, last: date, population: str, denominator: str, as_of: date | None):
-        self.world, self.denominator, self.as_of = world, denominator, as_of
-        self.first, self.last = first, min(last, as_of) if as_of else last
-        self.party = population.endswith("党员")
-        self.population = population.removesuffix("党员") or "全系统"
-        self.whole = self.population == "全系统" and not self.party
+    world: World
+    first: date
+    last: date
+    people: str
+    denominator: str
+    as_of: date | None
+
+    def __post_init__(self):
+        if self.as_of:
+            self.last = min(self.last, self.as_of)
+        self.party = self.people.endswith("党员")
+        self.population = self.people.removesuffix("党员") or "全系统"
+        self.whole = self.people == "全系统"
 
     # who belonged
 
@@ -90,11 +99,14 @@ class Recount:
 
     def speech(self, subject: str, meeting: Meeting, who: int, role: str) -> bool:
         roles = self.roles(who, meeting.day)
-        return role == "研讨发言" and {
-            "研讨发言": True,
-            "班子发言": "党组成员" in roles and "支部书记" not in roles,
-            "学时类发言": meeting.category != "资格考试" and "宪法" in meeting.title,
-        }[subject]
+        return (
+            role == "研讨发言"
+            and {
+                "研讨发言": True,
+                "班子发言": "党组成员" in roles and "支部书记" not in roles,
+                "学时类发言": meeting.category != "资格考试" and "宪法" in meeting.title,
+            }[subject]
+        )
 
     def wants(self, subject: str, paper: Paper) -> bool:
         return {"全部笔记": True, "宪法笔记": "宪法" in paper.title}.get(subject, paper.kind == subject)
@@ -129,9 +141,7 @@ class Recount:
         came = [(meeting, who) for meeting in counted for who, mark in self._mine(meeting).items() if mark in CAME]
         marked = sum(len(self._mine(meeting)) for meeting in counted)
         outsiders = sum(sum(meeting.outsiders) for meeting in counted) if self.whole else 0
-        parts = [
-            (who, role) for meeting in taken for who, role in meeting.parts if self.belongs(who, meeting.day)
-        ]
+        parts = [(who, role) for meeting in taken for who, role in meeting.parts if self.belongs(who, meeting.day)]
         person_hours = Fraction(sum(meeting.hours for meeting, _ in came), 100)
         titles = {
             "题目": [meeting.title for meeting in counted],
@@ -185,7 +195,9 @@ class Recount:
         found = [
             paper
             for paper in self.world.papers
-            if self.first <= paper.day <= self.last and self.wants(subject, paper) and self.belongs(paper.who, paper.day)
+            if self.first <= paper.day <= self.last
+            and self.wants(subject, paper)
+            and self.belongs(paper.who, paper.day)
         ]
         states = [self._state(paper) for paper in found]
         heads, words = self.heads({paper.who for paper in found}), sum(paper.words for paper in found)

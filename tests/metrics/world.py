@@ -233,9 +233,7 @@ def _write_person(person: Person, units: dict[str, int]) -> int:
         party_joined_on=person.joined_party,
     ).id  # fmt: skip
     for first, last, unit, leadership in person.posts:
-        Posting.create(
-            cadre=cadre, unit=units[unit], from_date=first, to_date=last, leadership="、".join(leadership)
-        )
+        Posting.create(cadre=cadre, unit=units[unit], from_date=first, to_date=last, leadership="、".join(leadership))
     return cadre
 
 
