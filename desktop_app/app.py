@@ -1,11 +1,10 @@
 """Start-up of the window: a list of steps read top-down."""
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_app.core.errors import UserError
 from desktop_app.records import ledger
@@ -19,6 +18,7 @@ from desktop_app.ui.workbench import Workbench
 log = logging.getLogger(__name__)
 
 KEEP_SAFE_EVERY = 30_000  # milliseconds
+LOG_NAME, LONGEST_LOG = "cadre-ledger.log", 1_000_000  # bytes
 AGAIN, OTHER_FOLDER, QUIT = "重试", "另选数据文件夹…", "退出"
 
 
@@ -67,7 +67,8 @@ def _open(folder: Path, messages: Messages) -> tuple[str, ...] | Path | None:
         try:
             return ledger.open_(folder)
         except UserError as error:
-            pressed = messages.choose("打不开台账", str(error), [AGAIN, OTHER_FOLDER, QUIT])
+            sentence = str(error)
+        pressed = messages.choose("打不开台账", sentence, [AGAIN, OTHER_FOLDER, QUIT], QMessageBox.Icon.Warning)
         if pressed == QUIT:
             return None
         if pressed == OTHER_FOLDER and (other := messages.ask_folder("选择数据文件夹", folder)):
@@ -100,13 +101,17 @@ def _show(folder: Path, notices: tuple[str, ...], first_act: FirstAct, look: Loo
 
 
 def _log_to(folder: Path) -> logging.Handler:
-    """Write the log beside the data, so that it is found and copied with it; where it cannot be, to the console."""
+    """Write the log beside the data, so that it is found and copied with it; where it cannot be, to the console.
+
+    A long log is put aside at the start, one old one is kept. logging's own rotation loads network code, 2 MB of it.
+    """
     handler: logging.Handler
+    path = folder / LOG_NAME
     try:
         folder.mkdir(exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "cadre-ledger.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
-        )
+        if path.exists() and path.stat().st_size > LONGEST_LOG:
+            path.replace(path.with_suffix(".old.log"))
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -68,6 +67,8 @@ def parser() -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do the verb; return the exit code."""
+    kept = _Log(_folder(arguments) / LOG)
+    logging.getLogger().addHandler(kept)
     try:
         VERBS[arguments.verb](arguments)
     except UserError as error:
@@ -79,10 +80,12 @@ def run(arguments: argparse.Namespace) -> int:
         if sentence := _fault(error):
             print(sentence, file=sys.stderr)
             return 1
-        log.exception("a bug in %s", arguments.verb)
-        place = f"，详情在“{_log_file(arguments)}”" if _keep_log(arguments) else ""
+        log.exception("a bug in %s", " ".join(sys.argv[1:]))
+        place = f"，详情在“{kept.path}”" if kept.is_written else ""
         print(f"程序出错，操作没有完成，数据未被改动{place}。", file=sys.stderr)
         return BUG
+    finally:
+        logging.getLogger().removeHandler(kept)
     return 0
 
 
@@ -127,6 +130,8 @@ def _import(arguments: argparse.Namespace) -> None:
     else:
         for notice in reading.notices:
             print(notice)
+        if not reading.batches and not reading.problems:
+            print("没有新的内容可以导入。")
         for batch in reading.batches if not reading.problems else ():
             print(f"{'可以导入' if arguments.dry_run else '已导入'}{batch.kind}：{batch.count_text}（{batch.source}）")
     if reading.problems:
@@ -226,7 +231,7 @@ def _history(arguments: argparse.Namespace) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    with _opened(arguments) as notices:
+    with _opened(arguments, tell=False) as notices:
         from desktop_app.records import ledger
 
         found = [*notices, *ledger.check_up()]
@@ -269,7 +274,9 @@ def _add_scope(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--population", default="全系统", metavar="P", help="口径：全系统、局机关、司法所、单位或名单，可加“党员”"
     )
-    verb.add_argument("--denominator", default=Denominator.END, choices=list(Denominator), metavar="D")
+    verb.add_argument(
+        "--denominator", default=Denominator.END, choices=[str(each) for each in Denominator], metavar="D"
+    )
     verb.add_argument("--json", action="store_true")
 
 
@@ -313,18 +320,27 @@ def _number(value: Fraction | None) -> int | float | None:
 
 
 @contextmanager
-def _opened(arguments: argparse.Namespace) -> Iterator[tuple[str, ...]]:
-    """Open the ledger for one verb; yields what the user should know of it, which is also said on stderr."""
+def _opened(arguments: argparse.Namespace, *, tell: bool = True) -> Iterator[tuple[str, ...]]:
+    """Open the ledger for one verb; yields what the user should know of it and, as a rule, says it on stderr."""
     from desktop_app.records import ledger
 
-    folder = _folder(arguments)
-    notices = ledger.open_(folder)
-    for notice in notices:
+    notices = ledger.open_(_folder(arguments))
+    for notice in notices if tell else ():
         print(notice, file=sys.stderr)
     try:
         yield notices
     finally:
+        _close()
+
+
+def _close() -> None:
+    """Close the ledger; the verb's work is kept whether or not the copy at the end can be made."""
+    from desktop_app.records import ledger
+
+    try:
         ledger.close()
+    except UserError as error:
+        print(f"退出时没有做成备份：{error}", file=sys.stderr)
 
 
 def _folder(arguments: argparse.Namespace) -> Path:
@@ -350,19 +366,19 @@ def _print_json(content: object) -> None:
     print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
 
 
-def _log_file(arguments: argparse.Namespace) -> Path:
-    return _folder(arguments) / LOG
+class _Log(logging.Handler):
+    """What went wrong, kept beside the data: stderr is for sentences that the user can act on."""
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(logging.WARNING)
+        self.path, self.is_written = path, False
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
 
-def _keep_log(arguments: argparse.Namespace) -> bool:
-    """Append the error under way to the log beside the data; False where that cannot be."""
-    import traceback
-
-    try:
-        path = _log_file(arguments)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(f"{date.today()} {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n")
-    except OSError:
-        return False
-    return True
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            self.path.parent.mkdir(exist_ok=True)
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(f"{self.format(record)}\n")
+        except OSError:
+            return  # no folder yet, or no room: there is no better place
+        self.is_written = True

@@ -32,7 +32,7 @@ def writing(path: Path) -> Generator[Path, None, None]:
     Only one writer at a time for a path: the name beside it is always the same, so that what a killed program left
     is overwritten the next time.
     """
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112  Path.is_dir raises for a long name
         raise UserError(f"无法写入“{path.name}”：文件夹“{path.parent}”不存在，请另选位置。")
     temporary = path.with_name(f"~{path.name}")
     try:

@@ -59,7 +59,7 @@ class SessionFact:
 
 @dataclass(frozen=True, slots=True)
 class NoteFact:
-    """One note handed in, with what each act of 审签 led to: (ISO day, state), oldest first."""
+    """One note handed in."""
 
     id: int
     day: date
@@ -67,12 +67,6 @@ class NoteFact:
     kind: str
     title: str
     words: int
-    acts: tuple[tuple[str, NoteState], ...] = ()
-
-    def state(self, as_of: date | None) -> NoteState:
-        """Return how it stood at the end of the day, or how it stands now."""
-        until = as_of.isoformat() if as_of else "9999"
-        return next((state for day, state in reversed(self.acts) if day <= until), NoteState.WAITING)
 
 
 def sessions(period: Period) -> list[SessionFact]:
@@ -123,17 +117,26 @@ def _sessions(chosen: Expression) -> list[SessionFact]:
 
 def notes(period: Period) -> list[NoteFact]:
     """Return the notes handed in during the period, in the order of their days."""
-    reviews = Review.select(Review.note, Review.on_date, Review.act).order_by(Review.on_date, Review.id)
-    reviews = reviews.join(Note).where(Note.handed_in_on.between(period.first, period.last))
-    acts: dict[int, tuple[tuple[str, NoteState], ...]] = {}
-    for note, day, act in _raw(reviews):
-        acts[note] = (*acts.get(note, ()), (day, STATE_AFTER[act]))
     query = (
         Note.select(Note.id, Note.handed_in_on, Note.cadre, Note.kind, Note.title, Note.words)
         .where(Note.handed_in_on.between(period.first, period.last))
         .order_by(Note.handed_in_on, Note.id)
     )
-    return [NoteFact(id_, date.fromisoformat(day), *rest, acts=acts.get(id_, ())) for id_, day, *rest in _raw(query)]
+    return [NoteFact(id_, date.fromisoformat(day), *rest) for id_, day, *rest in _raw(query)]
+
+
+def note_states(period: Period, days: Iterable[date | None]) -> dict[date | None, dict[int, NoteState]]:
+    """Return how the notes of the period stood at the end of each day (None: how they stand now).
+
+    A note that is missing had no act of 审签 by then: it waits.
+    """
+    reviews = Review.select(Review.note, Review.on_date, Review.act).order_by(Review.on_date, Review.id)
+    reviews = reviews.join(Note).where(Note.handed_in_on.between(period.first, period.last))
+    acts = [(note, day, STATE_AFTER[act]) for note, day, act in _raw(reviews)]
+    return {
+        as_of: {note: state for note, day, state in acts if as_of is None or day <= as_of.isoformat()}
+        for as_of in set(days)
+    }
 
 
 def marks(period: Period, stays: Sequence[Stay] | None) -> dict[int, Marks]:

@@ -82,7 +82,7 @@ class Count:
         return sum(note.words for note in self.notes)
 
     def in_state(self, *states: NoteState) -> tuple[NoteFact, ...]:
-        return tuple(note for note in self.notes if self.states[note.id] in states)
+        return tuple(note for note in self.notes if self.states.get(note.id, NoteState.WAITING) in states)
 
     def in_role(self, role: Role) -> tuple[PartFact, ...]:
         return tuple(part for part in self.parts if part.role == role)
@@ -116,6 +116,11 @@ class Measure:
     """Which of the evidence's records, where not all of them."""
 
     @property
+    def reads_states(self) -> bool:
+        """Whether it looks at 审签, which need not be read for the others."""
+        return self.name in _OF_STATES
+
+    @property
     def can_be_target(self) -> bool:
         """A plan can aim at it: a number that grows as work is done."""
         return self.shape in (Shape.COUNT, Shape.PER_HEAD) and self.name not in _NO_TARGETS
@@ -123,6 +128,7 @@ class Measure:
 
 _S, _P, _N = (SubjectKind.SESSIONS,), (SubjectKind.PARTS,), (SubjectKind.NOTES,)
 _PLAN = (SubjectKind.PLAN,)
+_OF_STATES = ("已签", "未审数", "退回数", "审签率")
 _NO_TARGETS = ("未登记场数", "未审数", "退回数")
 
 

@@ -191,7 +191,7 @@ class Asking:
         for key, count in (self._note_counts(of_notes) if of_notes else {}).items():
             for note in count.notes:
                 line = found[key].get(note.cadre_id, CadreLine())
-                signed = count.states[note.id] is NoteState.SIGNED
+                signed = count.states.get(note.id) is NoteState.SIGNED
                 found[key][note.cadre_id] = replace(
                     line, notes=line.notes + 1, words=line.words + note.words, signed=line.signed + signed
                 )
@@ -277,16 +277,16 @@ class Asking:
 
     def _note_counts(self, of_notes: Sequence[SubjectOf]) -> dict[tuple[int, int], Count]:
         all_notes = [note for note in facts.notes(self._cover) if self.belongs(note.cadre_id, note.day)]
-        states = {
-            as_of: {note.id: note.state(as_of) for note in all_notes} for as_of in {each.as_of for each in self.slices}
-        }
+        reads_states = any(measure.reads_states for _, measure in self._asked)
+        days = {each.as_of for each in self.slices} if reads_states else set[date | None]()
+        states = facts.note_states(self._cover, days) if days else {}
         found: dict[tuple[int, int], Count] = {}
         for number, each in enumerate(self.slices):
             in_slice = [note for note in all_notes if note.day in each]
             for subject in of_notes:
                 mine = tuple(note for note in in_slice if subject.takes_note(note))
                 heads = self._heads(number, len({note.cadre_id for note in mine}))
-                found[subject.id, number] = Count(notes=mine, heads=heads, states=states[each.as_of])
+                found[subject.id, number] = Count(notes=mine, heads=heads, states=states.get(each.as_of, {}))
         return found
 
     def _plan_counts(self, of_plan: Sequence[SubjectOf]) -> dict[tuple[int, int], Count]:

@@ -56,7 +56,7 @@ def back_up(reason: str, to: Path | None = None, *, pinned: bool = False) -> Pat
     copy = db.path.with_name(COPY_NAME)
     with _one_at_a_time, troubles.told():
         key_slots.read(db.path.parent)  # refuses when both copies are gone
-        key_slots.repair(db.path.parent)
+        key_slots.repair(db.path.parent, db.raw_key)
         _prepare(folder)
         try:
             manifest = _copy_database(copy) | {"reason": reason, "pinned": pinned}

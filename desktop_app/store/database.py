@@ -44,7 +44,8 @@ class Opened:
 
 def holds_ledger(folder: Path) -> bool:
     """Whether a ledger is or was there: also the traces of one whose file is missing count."""
-    return any((folder / name).exists() for name in (FILE_NAME, anchor.FILE_NAME, keeping.FOLDER))
+    names = (FILE_NAME, anchor.FILE_NAME, keeping.FOLDER)
+    return any(os.path.exists(folder / name) for name in names)  # noqa: PTH110  Path.exists raises for a long name
 
 
 def create(folder: Path) -> None:
@@ -63,7 +64,7 @@ def create(folder: Path) -> None:
     lock = FolderLock(folder)
     try:
         with troubles.told():
-            raw_key = key_slots.read(folder) if key_slots.present(folder) else key_slots.create(folder)
+            raw_key = key_slots.read(folder)[0] if key_slots.present(folder) else key_slots.create(folder)
             _build(folder / NEW_NAME, raw_key)
             (folder / NEW_NAME).replace(folder / FILE_NAME)
             sync_folder(folder)
@@ -81,8 +82,9 @@ def open_ledger(folder: Path) -> Opened:
     lock = FolderLock(folder)
     try:
         with troubles.told():
-            key_slots.repair(folder)
-            _connect(path, key_slots.read(folder))
+            raw_key, version = _unlock(path, key_slots.read(folder))
+            key_slots.repair(folder, raw_key)
+            _connect(path, raw_key, version)
             notices = (intent.left_over(), anchor.compare(), None if db.journal_mode == "wal" else NO_WAL)
     except BaseException:
         if not db.is_closed():
@@ -106,7 +108,7 @@ def close_ledger() -> None:
 
 def _refuse_unusable(path: Path) -> None:
     """Look at what can be known of the file without a key."""
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112  Path.is_dir raises for a long name
         raise UserError(f"数据文件夹“{path.parent}”不存在，请检查移动盘是否插好，或另选数据文件夹。")
     if not path.is_file():
         raise UserError(f"“{path.parent}”里没有台账数据文件“{FILE_NAME}”，请另选数据文件夹，或{_restore(path)}。")
@@ -128,8 +130,7 @@ def _restore(path: Path) -> str:
     return f"用最近的备份“{newest.name}”恢复" if newest else "用备份恢复"
 
 
-def _connect(path: Path, raw_key: bytes) -> None:
-    version = _schema_version(path, raw_key)
+def _connect(path: Path, raw_key: bytes, version: int) -> None:
     db.init(str(path), raw_key=raw_key)
     db.connect()
     if version < len(MIGRATIONS):
@@ -139,24 +140,33 @@ def _connect(path: Path, raw_key: bytes) -> None:
         _migrate(version)
 
 
-def _schema_version(path: Path, raw_key: bytes) -> int:
-    """Look through a connection of its own, which changes nothing, before the real one sets anything."""
-    connection = connect(path, raw_key)
-    try:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # reads a file in WAL mode even where WAL is impossible
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-    except driver.DatabaseError as error:
-        if not troubles.is_damage(error):
-            raise
-        raise UserError(f"数据文件已损坏或与密钥文件不配套，“{path.name}”无法读取，请{_restore(path)}。") from error
-    finally:
-        connection.close()
+def _unlock(path: Path, raw_keys: tuple[bytes, ...]) -> tuple[bytes, int]:
+    """Return the key that fits the file and the version of its tables."""
+    marks = {raw_key: found for raw_key in raw_keys if (found := _marks(path, raw_key))}
+    if not marks:
+        raise UserError(f"数据文件已损坏或与密钥文件不配套，“{path.name}”无法读取，请{_restore(path)}。")
+    raw_key, (application, version) = next(iter(marks.items()))
     if application != APPLICATION_ID:
         raise UserError(f"“{path}”不是台账数据文件，请移走它并{_restore(path)}。")
     if version > len(MIGRATIONS):
         raise UserError("这份数据由更新版本的程序保存，请先升级程序。")
-    return version
+    return raw_key, version
+
+
+def _marks(path: Path, raw_key: bytes) -> tuple[int, int] | None:
+    """Look through a connection of its own, which changes nothing, before the real one sets anything."""
+    connection = connect(path, raw_key)
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # reads a file in WAL mode even where WAL is impossible
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except driver.DatabaseError as error:
+        if not troubles.is_damage(error):
+            raise
+        return None
+    finally:
+        connection.close()
+    return application, version
 
 
 def _build(path: Path, raw_key: bytes) -> None:

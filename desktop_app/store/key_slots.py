@@ -37,23 +37,24 @@ def present(folder: Path) -> bool:
     return any((folder / name).exists() for name in (FILE_NAME, COPY_NAME))
 
 
-def read(folder: Path) -> bytes:
-    """Return the data key from the first copy that is whole; mending the other is repair()'s."""
-    for data in _copies(folder):
-        raw_key = _key_in(data)
-        if raw_key is not None:
-            return raw_key
+def read(folder: Path) -> tuple[bytes, ...]:
+    """Return the data keys of the copies that are whole: mostly one, two where a copy is from another ledger."""
+    keys = tuple(dict.fromkeys(key for data in _copies(folder) if (key := _key_in(data)) is not None))
+    if keys:
+        return keys
     state = "已损坏" if present(folder) else "不见了"
     raise UserError(f"密钥文件“{FILE_NAME}”{state}，数据无法读取，请从备份中取回它。")
 
 
-def repair(folder: Path) -> None:
-    """Make both copies equal again when one of them was lost or damaged."""
-    first, second = _copies(folder)
-    if first == second:
-        return
-    log.warning("one copy of the key slots was damaged, missing or old: rewritten from the other")
-    _write(folder, first if _key_in(first) is not None else second)
+def repair(folder: Path, raw_key: bytes) -> None:
+    """Make both copies equal again when one was lost, damaged or swapped; the one that holds the key is right."""
+    copies = _copies(folder)
+    right = next((data for data in copies if _key_in(data) == raw_key), None)
+    if right is None:
+        raise UserError(f"密钥文件“{FILE_NAME}”不是这份数据的，请从备份中取回它。")
+    if any(data != right for data in copies):
+        log.warning("one copy of the key slots was damaged, missing or not ours: rewritten from the other")
+        _write(folder, right)
 
 
 def _copies(folder: Path) -> list[bytes]:

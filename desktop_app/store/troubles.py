@@ -21,8 +21,11 @@ SENTENCES = {
 }
 
 
+WITHOUT_CODE = {"database or disk is full": FULL, "disk I/O error": IOERR}  # so the driver's backup() reports them
+
+
 def code_of(error: BaseException) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF or WITHOUT_CODE.get(str(error), 0)
 
 
 def is_damage(error: BaseException) -> bool:

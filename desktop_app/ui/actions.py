@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 
@@ -24,9 +25,19 @@ def action(parent: QWidget, text: str, shortcut: str, slot: Callable[..., Any], 
     return made
 
 
+class ActionButton(QToolButton):
+    """Pressed with Enter as well as with the space bar, as every other button is."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(of: QAction, *, primary: bool = False) -> QToolButton:
     """Return a button for an action; the primary one of a page stands out."""
-    made = QToolButton()
+    made = ActionButton()
     made.setDefaultAction(of)
     made.setProperty("primary", primary)
     made.setAccessibleName(of.text().rstrip("…"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -114,8 +114,16 @@ class DraftDialog(QDialog, Generic[Draft]):
         self._form.activate()
         self._scroll.updateGeometry()
         least = QSize(self.fontMetrics().horizontalAdvance("国") * LEAST_WIDTH, 0)
-        wanted = self.sizeHint().expandedTo(least).boundedTo(self.screen().availableSize() * 0.9)
-        self.resize(self.size().expandedTo(wanted) if self.isVisible() else wanted)
+        wanted = self.sizeHint().expandedTo(least)
+        if self.isVisible():
+            wanted = self.size().expandedTo(wanted)
+        wanted.setHeight(wanted.height() + self._scroll.lacking(wanted.width() - 2 * MARGIN))
+        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
+
+    @Slot()
+    def _on_laid_out_anew(self) -> None:
+        if self.isVisible():
+            self._grow()
 
     def _clear_problems(self) -> None:
         for line in (self.problem, *self._problems.values()):
@@ -148,9 +156,10 @@ class DraftDialog(QDialog, Generic[Draft]):
         self._form.setVerticalSpacing(GAP)
         for column in (1, 3):
             self._form.setColumnStretch(column, 1)
-        page = QWidget()
+        page = _Page()
         page.setObjectName("page")
         page.setLayout(self._form)
+        page.laid_out_anew.connect(self._on_laid_out_anew)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._scroll = _FittingScrollArea(page)
         layout = QVBoxLayout(self)
@@ -159,6 +168,18 @@ class DraftDialog(QDialog, Generic[Draft]):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
+
+
+class _Page(QWidget):
+    """Says when a field or a sentence came or went."""
+
+    laid_out_anew = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.laid_out_anew.emit()
+        return done
 
 
 class _FittingScrollArea(QScrollArea):
@@ -174,6 +195,10 @@ class _FittingScrollArea(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return self._page.sizeHint()
+
+    def lacking(self, width: int) -> int:
+        """Return how much higher than its size hint the page is at a width: its sentences are wrapped."""
+        return max(0, self._page.heightForWidth(width) - self._page.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()

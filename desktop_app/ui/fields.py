@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, Qt, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
     QCompleter,
-    QDateEdit,
     QLineEdit,
     QMenu,
     QWidget,
@@ -22,6 +21,7 @@ from desktop_app.core.number import hundredths, shown
 from desktop_app.core.period import parse_day
 from desktop_app.ui import theme
 
+ROOM_FOR_ICON = 48  # pixels for the calendar and the margins of a short field
 _CLOCK = re.compile(r"^(\d{1,2})[:：.]?(\d{2})$")
 
 
@@ -33,27 +33,12 @@ def to_date(day: QDate) -> date:
     return date(day.year(), day.month(), day.day())
 
 
-class DateField(QDateEdit):
-    """A day that must be given."""
-
-    def __init__(self, day: date, parent: QWidget | None = None) -> None:
-        super().__init__(to_qdate(day), parent)
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setCalendarPopup(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def day(self) -> date:
-        return to_date(self.date())
-
-    def set_day(self, day: date) -> None:
-        self.setDate(to_qdate(day))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        _only_with_focus(self, event, super().wheelEvent)
-
-
 class OptionalDateField(QLineEdit):
-    """A day that may be left empty: typed in any of the usual ways, or picked with the button."""
+    """A day that may be left empty: typed in any of the usual ways, picked with the button, or stepped with ↑ and ↓.
+
+    Not a QDateEdit: there 2026-01-05, typed as it stands, becomes the first of the month that stood before, for the
+    hyphen after a full year steps over the month.
+    """
 
     def __init__(self, day: date | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +62,21 @@ class OptionalDateField(QLineEdit):
 
     def set_day(self, day: date | None) -> None:
         self.setText(day.isoformat() if day else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        days = (event.key() == Qt.Key.Key_Up) - (event.key() == Qt.Key.Key_Down)
+        if not days or not self._step(days):
+            super().keyPressEvent(event)
+
+    def _step(self, days: int) -> bool:
+        """Move on by days; False where there is no date to move on from."""
+        try:
+            day = self.day()
+        except UserError:
+            return False
+        if day:
+            self.set_day(day + timedelta(days))
+        return day is not None
 
     @Slot()
     def _pick(self) -> None:
@@ -110,6 +110,59 @@ class OptionalDateField(QLineEdit):
             self.set_day(self.day())
         except UserError:
             return  # said when the form is saved
+
+
+class DateField(OptionalDateField):
+    """A day that must be given."""
+
+    day_changed = Signal(object)  # date: another day was given, not each key of it
+
+    def __init__(self, day: date, parent: QWidget | None = None) -> None:
+        self._known = day
+        super().__init__(day, parent)
+        self.setPlaceholderText("年-月-日")
+
+    def day(self) -> date:
+        """UserError for text that is no date, and for none."""
+        day = super().day()
+        if day is None:
+            raise UserError("请填写日期。", self.objectName())
+        return day
+
+    def known(self) -> date:
+        """Return the last day that was one, while another is being typed."""
+        return self._known
+
+    def set_day(self, day: date | None) -> None:
+        super().set_day(day)
+        if day and day != self._known:
+            self._known = day
+            self.day_changed.emit(day)
+
+
+class DayFilter(DateField):
+    """The day a page is shown for: what is no day within the range gives way to the last that was one."""
+
+    def __init__(self, day: date, parent: QWidget | None = None) -> None:
+        self._first, self._last = date.min, date.max
+        super().__init__(day, parent)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("2022-03-07") + ROOM_FOR_ICON)
+
+    def day(self) -> date:
+        return self.known()
+
+    def set_range(self, first: date, last: date) -> None:
+        self._first, self._last = first, last
+
+    def set_day(self, day: date | None) -> None:
+        super().set_day(day if day and self._first <= day <= self._last else self.known())
+
+    @Slot()
+    def _tidy(self) -> None:
+        try:
+            self.set_day(DateField.day(self))
+        except UserError:
+            self.set_day(self.known())
 
 
 class HundredthsField(QLineEdit):

@@ -89,18 +89,17 @@ QLineEdit { min-height: 19px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $accent; }
 QLineEdit:disabled, QLineEdit:read-only, QPlainTextEdit:disabled { background: $window; color: $quiet; }
 
-QComboBox, QDateEdit, QSpinBox {
+QComboBox, QSpinBox {
     background: $base; border: 1px solid $line; border-radius: 5px; padding: 4px 7px; min-height: 19px;
     selection-background-color: $accent; selection-color: $accent_text;
 }
-QDateEdit { min-height: 17px; }
-QComboBox:focus, QDateEdit:focus, QSpinBox:focus { border: 1px solid $accent; }
-QComboBox:disabled, QDateEdit:disabled, QSpinBox:disabled { background: $window; color: $quiet; }
-QComboBox::drop-down, QDateEdit::drop-down {
+QComboBox:focus, QSpinBox:focus { border: 1px solid $accent; }
+QComboBox:disabled, QSpinBox:disabled { background: $window; color: $quiet; }
+QComboBox::drop-down {
     subcontrol-origin: padding; subcontrol-position: center right; width: 20px; border: 0;
 }
-QComboBox::down-arrow, QDateEdit::down-arrow, QSpinBox::down-arrow { image: url($icons/arrow-down-$shade.svg); }
-QComboBox::down-arrow, QDateEdit::down-arrow { width: 12px; height: 12px; }
+QComboBox::down-arrow, QSpinBox::down-arrow { image: url($icons/arrow-down-$shade.svg); }
+QComboBox::down-arrow { width: 12px; height: 12px; }
 QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: padding; width: 18px; border: 0; }
 QSpinBox::up-button { subcontrol-position: top right; }
 QSpinBox::down-button { subcontrol-position: bottom right; }

@@ -44,6 +44,11 @@ def test_trouble_with_another_file_is_not_blamed_on_this_one(tmp_path):
         raise PermissionError(errno.EACCES, "", "模板.docx")
 
 
+def test_a_folder_whose_name_is_too_long_is_named(tmp_path):
+    with pytest.raises(UserError, match="不存在"), writing(tmp_path / ("长" * 300) / "月报.docx"):
+        pass
+
+
 def test_a_missing_folder_is_named(tmp_path):
     with pytest.raises(UserError, match="没有这个文件夹"), writing(tmp_path / "没有这个文件夹" / "月报.xlsx"):
         pass

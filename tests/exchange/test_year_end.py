@@ -17,9 +17,10 @@ from desktop_app.records import ledger as ledgers
 from desktop_app.store import database
 
 YEAR = Scope(Period.year(2022))
-SHEETS = (
-    "总览 例会 夜学 中心组学习 党课 警示教育与先进事迹 培训 考试 其他活动 出勤（人） 出勤（场） 心得笔记 学时 计划 月份矩阵 口径说明"
-).split()
+SHEETS = [
+    "总览", "例会", "夜学", "中心组学习", "党课", "警示教育与先进事迹", "培训", "考试", "其他活动",
+    "出勤（人）", "出勤（场）", "心得笔记", "学时", "计划", "月份矩阵", "口径说明",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

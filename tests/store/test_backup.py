@@ -7,7 +7,8 @@ from zipfile import ZipFile
 import pytest
 
 from desktop_app.core.errors import UserError
-from desktop_app.store import backup, check, database, journal, keeping
+from desktop_app.store import backup, check, database, journal, keeping, key_slots, troubles
+from desktop_app.store.cipher import driver
 from desktop_app.store.models import Cadre
 
 
@@ -80,6 +81,17 @@ def test_a_place_that_cannot_be_written_is_named(ledger, tmp_path):
     (tmp_path / "文件").touch()
     with pytest.raises(UserError, match=r"^备份文件夹“.+”不能写入"):
         backup.back_up("试", tmp_path / "文件" / "备份")
+
+
+def test_a_full_disk_while_copying_is_told_although_the_driver_gives_no_code():
+    with pytest.raises(UserError, match=r"^磁盘已满"), troubles.told():
+        raise driver.OperationalError("database or disk is full")
+
+
+def test_a_package_never_takes_in_the_key_of_another_ledger(ledger):
+    key_slots.create(ledger)
+    with pytest.raises(UserError, match="不是这份数据的"):
+        backup.back_up("试")
 
 
 def test_a_backup_is_due_half_an_hour_after_the_last_when_something_changed(ledger, add_cadres, clock):

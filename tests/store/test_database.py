@@ -83,6 +83,13 @@ def test_a_ledger_cannot_be_made_inside_a_file(tmp_path):
         database.create(tmp_path / "文件" / "数据")
 
 
+def test_a_folder_whose_name_is_too_long_is_named(tmp_path):
+    with pytest.raises(UserError, match="不能建立文件夹"):
+        database.create(tmp_path / ("长" * 300))
+    with pytest.raises(UserError, match="不存在"):
+        database.open_ledger(tmp_path / ("长" * 300))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="rights of Unix")
 def test_a_folder_without_the_right_to_write_is_named(unprivileged):
     unprivileged.chmod(0o555)
@@ -193,6 +200,23 @@ def test_one_damaged_key_file_is_mended_from_the_other(closed, name):
     database.open_ledger(closed)
     database.close_ledger()
     assert (closed / name).read_bytes() == whole
+
+
+@pytest.mark.parametrize("name", [key_slots.FILE_NAME, key_slots.COPY_NAME])
+def test_a_key_file_of_another_ledger_never_takes_the_right_ones_place(closed, tmp_path, name):
+    right = (closed / name).read_bytes()
+    database.create(tmp_path / "别的")
+    (closed / name).write_bytes((tmp_path / "别的" / name).read_bytes())
+    database.open_ledger(closed)
+    database.close_ledger()
+    assert [(closed / each).read_bytes() for each in (key_slots.FILE_NAME, key_slots.COPY_NAME)] == [right, right]
+
+
+def test_key_files_of_another_ledger_are_left_alone(closed, tmp_path):
+    database.create(tmp_path / "别的")
+    for name in (key_slots.FILE_NAME, key_slots.COPY_NAME):
+        (closed / name).write_bytes((tmp_path / "别的" / name).read_bytes())
+    assert "与密钥文件不配套" in refused(closed)
 
 
 def test_a_key_file_of_a_newer_program_is_left_alone(closed):

@@ -47,6 +47,16 @@ def test_the_log_lies_beside_the_data(tmp_path):
         handler.close()
 
 
+def test_a_long_log_is_put_aside_at_the_start(tmp_path):
+    log = tmp_path / "cadre-ledger.log"
+    log.write_bytes(b"x" * (app.LONGEST_LOG + 1))
+    handler = app._log_to(tmp_path)
+    logging.getLogger().removeHandler(handler)
+    handler.close()
+    assert not log.exists()
+    assert (tmp_path / "cadre-ledger.old.log").stat().st_size > app.LONGEST_LOG
+
+
 def test_the_whole_way_from_start_to_close(qapp, tmp_path, monkeypatch, messages):
     """The window opens on a ledger, is closed at once, and leaves the ledger closed and its folder remembered."""
     folder, look = tmp_path / "台账", Look(tmp_path / "look.ini")

@@ -1,11 +1,19 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 
 from desktop_app.core.errors import UserError
 from desktop_app.records import cadres
-from desktop_app.ui.fields import ChoiceField, ClockField, DateField, HundredthsField, OptionalDateField, WholeField
+from desktop_app.ui.fields import (
+    ChoiceField,
+    ClockField,
+    DateField,
+    DayFilter,
+    HundredthsField,
+    OptionalDateField,
+    WholeField,
+)
 from desktop_app.ui.person_field import PersonField
 
 
@@ -21,6 +29,46 @@ def add(qtbot):
 def test_a_date_goes_in_and_comes_out(add):
     field = add(DateField(date(2022, 3, 7)))
     assert field.day() == date(2022, 3, 7)
+    assert field.text() == "2022-03-07"
+
+
+@pytest.mark.parametrize("text", ["2022-01-05", "2022-1-5", "2022.1.5"])
+def test_a_date_typed_over_another_is_the_one_typed(add, qtbot, text):
+    field = add(DateField(date(2026, 11, 22)))
+    with qtbot.waitSignal(field.day_changed):
+        field.selectAll()
+        qtbot.keyClicks(field, text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.day() == date(2022, 1, 5)
+    assert field.text() == "2022-01-05"
+
+
+@pytest.mark.parametrize("text", ["", "2022-02-30"])
+def test_a_date_that_must_be_given_says_so(add, text):
+    field = add(DateField(date(2022, 3, 7)))
+    field.setObjectName("held_on")
+    field.setText(text)
+    with pytest.raises(UserError, match=text or "请填写") as error:
+        field.day()
+    assert error.value.field == "held_on"
+    assert field.known() == date(2022, 3, 7)
+
+
+def test_the_arrow_keys_step_through_the_days(add, qtbot):
+    field = add(DateField(date(2022, 2, 28)))
+    qtbot.keyClick(field, Qt.Key.Key_Up)
+    assert field.day() == date(2022, 3, 1)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert field.day() == date(2022, 2, 28)
+
+
+@pytest.mark.parametrize("text", ["", "明天", "2023-01-01"])
+def test_a_page_stays_on_its_day_when_another_is_none_of_its_range(add, qtbot, text):
+    field = add(DayFilter(date(2022, 3, 7)))
+    field.set_range(date(2022, 1, 1), date(2022, 12, 31))
+    field.setText(text)
+    assert field.day() == date(2022, 3, 7)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.text() == "2022-03-07"
 
 

@@ -106,6 +106,7 @@ class ImportDialog(QDialog):
 
     def run(self) -> None:
         """Show the dialog; files that were given are read at once."""
+        self.choose.setFocus()
         if self._files:
             self.read()
         self.exec()

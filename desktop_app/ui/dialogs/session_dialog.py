@@ -51,7 +51,7 @@ class SessionDialog(DraftDialog[SessionDraft]):
         self._place_rest()
         self._filled_hours = self.hours.text() if is_new or self._hours_follow() else None
         self.category.currentIndexChanged.connect(self._on_kind)
-        self.held_on.dateChanged.connect(self._on_day)
+        self.held_on.day_changed.connect(self._on_day)
         self.start.editingFinished.connect(self._suggest_hours)
         self.end.editingFinished.connect(self._suggest_hours)
         self.state.currentIndexChanged.connect(self._on_state)
@@ -200,7 +200,7 @@ class SessionDialog(DraftDialog[SessionDraft]):
         """Fill what is usual for the kind and day into the fields that nobody changed."""
         if not self._is_new:
             return
-        usual = sessions.fresh(self._category_id(), self.held_on.day())
+        usual = sessions.fresh(self._category_id(), self.held_on.known())
         for name in REFILLED:
             if self._text(name) == _displayed(self._usual, name):
                 self._put(name, _displayed(usual, name))
@@ -238,7 +238,7 @@ class SessionDialog(DraftDialog[SessionDraft]):
     def _offer_people(self) -> None:
         """Offer those in post on the day, and whoever has a part in this session all the same."""
         had_part = {id_ for _, id_ in self._given.parts}
-        people = [row for row in cadres.listed(self.held_on.day()) if row.is_in_post or row.id in had_part]
+        people = [row for row in cadres.listed(self.held_on.known()) if row.is_in_post or row.id in had_part]
         for field in self.people.values():
             field.set_people(people)
 

@@ -15,7 +15,7 @@ from desktop_app.exchange.report import Report
 from desktop_app.records import sessions
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
-from desktop_app.ui.fields import ChoiceField, DateField, to_qdate
+from desktop_app.ui.fields import ChoiceField, DayFilter
 from desktop_app.ui.outputs.acts import WORKBOOK
 from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
 from desktop_app.ui.outputs.page_view import PageView
@@ -30,7 +30,7 @@ class WorkbookPage(OutputPage):
     def __init__(self, workbench: Workbench, actions: Mapping[str, QAction], year: int) -> None:
         super().__init__(workbench, actions)
         self._papers: list[Paper] = []
-        self.year, self.until, self.day = YearField(), QCheckBox("只算到"), DateField(date(year, 12, 31))
+        self.year, self.until, self.day = YearField(), QCheckBox("只算到"), DayFilter(date(year, 12, 31))
         self.day.setAccessibleName("算到哪一天")
         self.until.setToolTip("不勾选时，次数算到年底，审签等状态按现在")
         self.sheet, self.view = ChoiceField([], fixed=True), PageView()
@@ -50,7 +50,7 @@ class WorkbookPage(OutputPage):
         self.forth.clicked.connect(self._step)
         self.year.currentIndexChanged.connect(self._on_year)
         self.until.toggled.connect(self._on_until)
-        self.day.dateChanged.connect(self._on_day)
+        self.day.day_changed.connect(self._on_day)
 
     def question(self) -> Callable[[], list[Report]]:
         return partial(workbook.book, self.year.year(), self._as_of())
@@ -90,7 +90,7 @@ class WorkbookPage(OutputPage):
         """Keep the day within the year."""
         year = self.year.year()
         self.day.blockSignals(True)
-        self.day.setDateRange(to_qdate(date(year, 1, 1)), to_qdate(date(year, 12, 31)))
+        self.day.set_range(date(year, 1, 1), date(year, 12, 31))
         self.day.set_day(min(date.today(), date(year, 12, 31)))
         self.day.blockSignals(False)
         self.day.setEnabled(self.until.isChecked())

@@ -20,7 +20,7 @@ from desktop_app.exchange.yearend_report import TEMPLATE, Checked
 from desktop_app.records import sessions
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
-from desktop_app.ui.fields import DateField, to_qdate
+from desktop_app.ui.fields import DayFilter
 from desktop_app.ui.messages import show_file
 from desktop_app.ui.outputs.acts import YEAREND
 from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
@@ -72,7 +72,7 @@ class YearendPage(OutputPage):
     def __init__(self, workbench: Workbench, actions: Mapping[str, QAction], year: int) -> None:
         super().__init__(workbench, actions)
         self._checked: Checked | None = None
-        self.year, self.day = YearField(), DateField(date(year, 12, 31))
+        self.year, self.day = YearField(), DayFilter(date(year, 12, 31))
         self.day.setAccessibleName("数据截至")
         self.with_proof = QCheckBox("同时写核对表")
         self.with_proof.setChecked(True)
@@ -83,7 +83,7 @@ class YearendPage(OutputPage):
         self.year.set_year(year)
         self._fit_day()
         self.year.currentIndexChanged.connect(self._on_year)
-        self.day.dateChanged.connect(self._on_choice)
+        self.day.day_changed.connect(self._on_choice)
         self.own.toggled.connect(self._on_template)
         self.table.activated_row.connect(self._open)
 
@@ -202,7 +202,7 @@ class YearendPage(OutputPage):
         """Keep the day within the year; a report is as of its end, or of today while the year lasts."""
         year = self.year.year()
         self.day.blockSignals(True)
-        self.day.setDateRange(to_qdate(date(year, 1, 1)), to_qdate(date(year, 12, 31)))
+        self.day.set_range(date(year, 1, 1), date(year, 12, 31))
         self.day.set_day(min(date.today(), date(year, 12, 31)))
         self.day.blockSignals(False)
 

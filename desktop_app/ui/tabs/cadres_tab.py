@@ -18,7 +18,7 @@ from desktop_app.ui.dialogs.cadre_dialog import CadreDialog, NewCadre, NewCadreD
 from desktop_app.ui.dialogs.leave_dialog import CadreListDialog, Leave, LeaveDialog
 from desktop_app.ui.dialogs.posting_dialog import CORRECT, MOVE, NOWHERE, RETURN, PostingAct, PostingDialog
 from desktop_app.ui.dialogs.unit_dialog import UnitsDialog
-from desktop_app.ui.fields import DateField
+from desktop_app.ui.fields import DayFilter
 from desktop_app.ui.page import Page
 from desktop_app.ui.postings_panel import PostingsPanel
 from desktop_app.ui.table import Column, TableView
@@ -57,7 +57,7 @@ class CadresTab(Page):
         super().__init__(workbench, parent)
         self._people: list[CadreRow] = []
         self.units = UnitTree()
-        self.as_of = DateField(date.today())
+        self.as_of = DayFilter(date.today())
         self.search = QLineEdit()
         self.table: TableView[CadreRow] = TableView(COLUMNS, "cadres", workbench.look)
         self.postings = PostingsPanel(workbench.look)
@@ -186,7 +186,7 @@ class CadresTab(Page):
         self.table.setAccessibleName("干部")
 
     def _connect(self) -> None:
-        self.as_of.dateChanged.connect(self.reload)
+        self.as_of.day_changed.connect(self.reload)
         self.units.chosen.connect(self._show_people)
         self.search.textChanged.connect(self._show_people)
         self.table.selection_changed.connect(self._show_chosen)

@@ -1,0 +1,77 @@
+"""The command line when something beside its verb goes wrong: what is said, and what still counts as done."""
+
+import pytest
+
+from desktop_app import cli
+from desktop_app.core.errors import UserError
+from desktop_app.records import ledger
+from desktop_app.store import anchor, backup, key_slots
+
+ROSTER = ledger.SAMPLE / "花名册.xlsx"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    ledger.create(tmp_path / "台账")
+    return tmp_path / "台账"
+
+
+@pytest.fixture
+def say(capsys, folder):
+    def said(*words):
+        code = cli.run(cli.parser().parse_args(["--data", str(folder), *map(str, words)]))
+        return code, *capsys.readouterr()
+
+    return said
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """A disk with room for everything but the copy made on leaving."""
+
+    def fails(reason, *_):
+        if reason == "退出时":
+            raise UserError("磁盘已满，请腾出空间。")
+
+    monkeypatch.setattr(backup, "back_up", fails)
+
+
+def test_work_that_is_done_counts_as_done_although_the_copy_at_the_end_failed(say, full):
+    code, out, complaint = say("import", ROSTER)
+    assert code == 0
+    assert "已导入花名册：13个单位、34人、3次任职变动" in out
+    assert complaint == "退出时没有做成备份：磁盘已满，请腾出空间。\n"
+
+
+def test_what_the_verb_failed_at_is_told_although_the_copy_at_the_end_failed_too(say, full):
+    say("import", ROSTER)
+    code, _, complaint = say("records", "夜学.没有", "--year", 2022)
+    assert code == 1
+    assert "没有“没有”这个指标" in complaint
+
+
+def test_what_is_found_wrong_is_said_once(say, folder):
+    (folder / anchor.FILE_NAME).write_text('{"step": 2, "hash": "", "at": "2022-03-07T08:00:00"}')
+    code, _, complaint = say("check")
+    assert code == 1
+    assert complaint.startswith("上次之后有 2 步操作丢失")
+    assert complaint.count("\n") == 1
+
+
+def test_nothing_new_in_a_file_is_said(say):
+    say("import", ROSTER)
+    assert say("import", ROSTER)[1].splitlines()[-1] == "没有新的内容可以导入。"
+
+
+def test_a_warning_goes_to_the_log_and_not_to_the_clerk(say, folder):
+    (folder / key_slots.COPY_NAME).unlink()
+    assert say("check") == (0, "数据完好。\n", "")
+    assert "key slots" in (folder / cli.LOG).read_text(encoding="utf-8")
+
+
+def test_a_denominator_nobody_knows_is_refused_with_those_there_are(capsys):
+    with pytest.raises(SystemExit):
+        cli.parser().parse_args(["figures", "--year", "2022", "--denominator", "平均"])
+    said = capsys.readouterr().err
+    assert "期末在岗" in said
+    assert "Denominator" not in said
