@@ -340,7 +340,7 @@ def _close() -> None:
     try:
         ledger.close()
     except UserError as error:
-        print(f"退出时没有做成备份：{error}", file=sys.stderr)
+        print(f"数据已保存，但退出时没有做成备份：{error}", file=sys.stderr)
 
 
 def _folder(arguments: argparse.Namespace) -> Path:

@@ -40,7 +40,7 @@ def test_work_that_is_done_counts_as_done_although_the_copy_at_the_end_failed(sa
     code, out, complaint = say("import", ROSTER)
     assert code == 0
     assert "已导入花名册：13个单位、34人、3次任职变动" in out
-    assert complaint == "退出时没有做成备份：磁盘已满，请腾出空间。\n"
+    assert complaint == "数据已保存，但退出时没有做成备份：磁盘已满，请腾出空间。\n"
 
 
 def test_what_the_verb_failed_at_is_told_although_the_copy_at_the_end_failed_too(say, full):

@@ -3,12 +3,12 @@
 import os
 import sys
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.records.ledger import RESOURCES
 from desktop_app.ui import theme
+from desktop_app.ui.qt_words import speak_chinese
 
 
 def start_application() -> QApplication:
@@ -18,9 +18,7 @@ def start_application() -> QApplication:
     application = QApplication([sys.argv[0], "-style", "fusion"])  # setStyle() would cost 10 ms: it wraps a style
     application.setApplicationName("cadre-ledger")
     application.setApplicationDisplayName("干部学训台账")
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
+    speak_chinese(application)
     application.setFont(theme.font())
     application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "ledger.png")))
     return application

@@ -58,8 +58,8 @@ def sample_window() -> Iterator[tuple[MainWindow, Workbench]]:
         try:
             sample.add()
             window = MainWindow(workbench, folder)
+            window.showNormal()  # the screenless screen is small, which would maximise the window
             window.resize(*SIZE)
-            window.show()
             settle(workbench)
             overview = window.pages.open(OVERVIEW)
             assert isinstance(overview, OverviewTab)

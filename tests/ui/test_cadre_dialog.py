@@ -42,6 +42,20 @@ def test_a_homonym_is_said_while_the_name_is_typed(dialog):
     assert "王伟（法制股）、王伟（办公室）" in dialog.cadre.homonyms.text()
 
 
+def test_the_form_grows_with_what_it_has_to_say(dialog, qtbot):
+    def shows_all():
+        page = dialog._scroll.widget()
+        return dialog._scroll.viewport().height() >= page.heightForWidth(page.width())
+
+    dialog._grow()
+    dialog.show()
+    assert shows_all()
+    dialog.cadre.name.setText("王伟")  # a homonym
+    qtbot.waitUntil(shows_all, timeout=1000)
+    dialog.accept()  # the unit is missing
+    qtbot.waitUntil(shows_all, timeout=1000)
+
+
 def test_a_homonym_wants_a_distinction(dialog):
     dialog.cadre.name.setText("李　雷")
     dialog.posting.unit.set_text("办公室")

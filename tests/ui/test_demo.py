@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtGui import QImage
 
 from desktop_app.core.errors import UserError
 from desktop_app.ui import demo
@@ -21,6 +22,7 @@ def test_the_main_job_is_done_on_the_sample_year_without_a_screen(qapp, tmp_path
         "窗口-2计划（深色）.png",
     }
     assert min(written.values()) > 5_000
+    assert QImage(str(out / "窗口-1总览（浅色）.png")).size().toTuple() == demo.SIZE
     printed = capsys.readouterr().out
     assert str(out) in printed
     assert all(name in printed for name in written)

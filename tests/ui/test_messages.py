@@ -29,8 +29,10 @@ def test_what_the_user_can_put_right_is_shown_as_it_stands(told):
 
 
 def test_a_full_disk_is_no_bug(told):
-    told.show_failure(OSError(28, "No space left on device"))
-    assert "程序出错" not in told.shown[0][0]
+    full = RuntimeError("from the driver")
+    full.sqlite_errorcode = 13
+    told.show_failure(full)
+    assert told.shown[0][1].startswith("磁盘已满")
 
 
 def test_a_bug_is_logged_whole_and_said_with_the_place_of_the_log(told, tmp_path, caplog):
