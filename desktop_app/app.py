@@ -30,9 +30,11 @@ def run(data: Path | None) -> int:
     messages = Messages()
     messages.install_hook()
     folder, first_act = data or look.data_folder, FirstAct.NOTHING
+    before: Path | None = None
     while True:
         if folder is None or (not ledger.exists(folder) and folder != look.data_folder):
             folder, first_act = _make_first_ledger(folder, look, messages)
+            folder = folder or before  # who turns back from a new ledger is shown the one she came from
         if folder is None:
             return 0
         notices = _open(folder, messages)
@@ -41,7 +43,7 @@ def run(data: Path | None) -> int:
         if isinstance(notices, Path):  # she chose another folder instead
             folder = notices
             continue
-        look.data_folder = folder
+        look.data_folder = before = folder
         folder = _show(folder, notices, first_act, look, messages)
         first_act = FirstAct.NOTHING
         look.save()

@@ -199,8 +199,8 @@ class MainWindow(QMainWindow):
             action(self, "导入…", "Ctrl+O", self.bring_in, "导入花名册、活动台账、心得笔记、年度计划"),
             action(self, "立即备份", "Ctrl+B", self.back_up),
             None,
-            action(self, "打开数据文件夹", "", self.open_folder),
-            action(self, "另选数据文件夹…", "", self.change_folder),
+            action(self, "打开数据文件夹", "Ctrl+E", self.open_folder),
+            action(self, "另选数据文件夹…", "Ctrl+Shift+F", self.change_folder),
             action(self, "设置…", "Ctrl+,", self.set_up),
             None,
             action(self, "退出", "Ctrl+Q", self.close),
@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
             action(self, "使用说明", "F1", self.show_manual),
             action(self, "键盘快捷键", "Ctrl+/", self.show_keys),
             None,
-            action(self, "关于", "", self.show_about),
+            action(self, "关于", "Shift+F1", self.show_about),
         ])  # fmt: skip
 
     def _put_where_it_was(self) -> None:

@@ -106,15 +106,22 @@ def test_changes_of_posting_are_read(read, nothing):
 
 
 def test_a_change_of_posting_must_fall_within_the_time_in_post(read, nothing):
-    moves = [["李雷", None, day, "河口司法所"] for day in ("2018-05-05", "2022-10-01", "2020-01-01", "2020-01-01")]
+    moves = [["李雷", None, day, "河口司法所"] for day in ("2018-05-05", "2020-01-01", "2020-01-01")]
     moves.append(["韩梅梅", None, "2020-01-01", "河口司法所"])
     found = read(roster, nothing, roster_of(line(("离岗日期", "2022-09-30")), moves=moves))
     assert found.problems == [
-        "表.xlsx “任职变动”第 5 行“自何日”：李雷自2020年1月1日的变动写了两次，请删去一行。",
-        "表.xlsx “任职变动”第 6 行“姓名”：“韩梅梅”不在花名册里，请改正姓名或先在花名册里登记。",
+        "表.xlsx “任职变动”第 4 行“自何日”：李雷自2020年1月1日的变动写了两次，请删去一行。",
+        "表.xlsx “任职变动”第 5 行“姓名”：“韩梅梅”不在花名册里，请改正姓名或先在花名册里登记。",
         "表.xlsx “任职变动”第 2 行“自何日”：李雷的变动日期2018年5月5日不晚于入职日期2018年5月5日，请核对。",
-        "表.xlsx “任职变动”第 3 行“自何日”：李雷在2022年10月1日不在岗，请核对变动日期。",
     ]
+
+
+def test_who_left_and_has_a_later_posting_in_the_same_file_returns(read, nothing):
+    moves = [["李雷", None, "2022-12-01", "河口司法所"]]
+    found = read(roster, nothing, roster_of(line(("离岗日期", "2022-09-30")), moves=moves))
+    assert found.problems == []
+    assert found.known.people["李雷", ""] == (Stay(date(2018, 5, 5), date(2022, 9, 30)), Stay(date(2022, 12, 1), None))
+    assert any("李雷离岗后自2022年12月1日又有任职，按返回岗位读入" in notice for notice in found.notices)
 
 
 def test_a_change_the_ledger_has_is_passed_over_and_a_return_is_taken(read, known):

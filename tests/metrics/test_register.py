@@ -85,6 +85,22 @@ def test_lists_are_in_date_order_and_name_nothing_twice(people):
     assert [line.day.day for line in evidence.records("警示教育.篇目", YEAR)] == [8, 9]
 
 
+def test_what_was_earlier_in_the_day_comes_first(people):
+    for start, title in (("19:30", "晚上"), ("8:30", "早上"), ("14:00", "下午")):
+        held("警示教育", date(2022, 3, 7), title=title, start=start, films=(title,))
+    assert register.figure("警示教育.题目", YEAR).titles == ("早上", "下午", "晚上")
+    assert register.figure("警示教育.片名", YEAR).titles == ("早上", "下午", "晚上")
+
+
+def test_people_from_outside_are_counted_apart_and_for_the_whole_system_only(people):
+    marks = {people[0].id: Mark.PRESENT}
+    held("业务培训", date(2022, 3, 7), marks, outsiders=(("政法委", 3), ("检察院", 2)))
+    assert register.figure("业务培训.人次", YEAR).numerator == 1
+    assert register.figure("业务培训.人次含外单位", YEAR).numerator == 6
+    assert register.figure("业务培训.人次含外单位", YEAR.of(Population("局机关"))).numerator == 1
+    assert [line.detail for line in evidence.records("业务培训.人次含外单位", YEAR)] == ["到", "5人"]
+
+
 def test_two_lecturers_of_one_name_are_two(people):
     for day, cadre in ((7, people[2]), (8, people[3]), (9, people[2])):
         held("党课", date(2022, 3, day), parts=((Role.LECTURER, cadre.id),))

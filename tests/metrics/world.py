@@ -104,21 +104,23 @@ OWN_SUBJECTS = {
 }
 """Subjects of the clerk's own, beside the built-in ones."""
 
-days = st.integers(0, (LAST - FIRST).days).map(lambda number: FIRST + timedelta(number))
+days = st.one_of(  # mostly a few in spring, so that things meet
+    st.sampled_from([date(2022, 3, 1), date(2022, 3, 7), date(2022, 3, 31), date(2022, 4, 1), date(2022, 4, 30)]),
+    st.integers(0, (LAST - FIRST).days).map(lambda number: FIRST + timedelta(number)),
+)
 leaderships = st.sampled_from([(), (), ("支部书记",), ("党组成员",), ("党组成员", "支部书记"), ("中层",)])
 
 
 @st.composite
 def people(draw, number):
-    cuts = sorted(draw(st.lists(days, max_size=4, unique=True)))
+    cuts = sorted(draw(st.lists(days, max_size=3, unique=True)))
+    cuts = [date(2020, 1, 1), *cuts] if draw(st.integers(0, 3)) else cuts
     posts = []
     for first, following in pairwise([*cuts, None]):
         if draw(st.integers(0, 3)) == 0:
             continue  # away for a while, or gone for good
         last = following - timedelta(1) if following else draw(st.sampled_from([None, LAST]))
         posts.append((first, last, draw(st.sampled_from(list(UNITS))), draw(leaderships)))
-    if draw(st.integers(0, 2)) and not posts:
-        posts = [(date(2020, 1, 1), None, draw(st.sampled_from(list(UNITS))), draw(leaderships))]
     status = draw(st.sampled_from(["中共党员", "中共预备党员", "群众", "共青团员"]))
     return Person("王伟", f"{number}号", status, draw(st.none() | days), posts)
 
@@ -141,7 +143,7 @@ def meetings(draw, heads):
         level=draw(st.sampled_from(["本局", "州局"])),
         readings=draw(st.lists(st.sampled_from(["党章", "宪法", "民法典"]), max_size=2)),
         films=draw(st.lists(st.sampled_from(["零容忍", "榜样"]), max_size=2)),
-        marks=draw(st.dictionaries(anyone, marks, max_size=heads)),
+        marks=draw(st.dictionaries(anyone, marks, min_size=1, max_size=heads)),
         parts=draw(st.lists(st.tuples(anyone, roles), max_size=3, unique=True)),
         outsiders=draw(st.lists(st.integers(0, 40), max_size=2)),
     )
@@ -180,8 +182,8 @@ def worlds(draw):
     heads = draw(st.integers(1, 5))
     return World(
         people=[draw(people(number)) for number in range(heads)],
-        meetings=draw(st.lists(meetings(heads), max_size=7)),
-        papers=draw(st.lists(papers(heads), max_size=7)),
+        meetings=draw(st.lists(meetings(heads), min_size=1, max_size=7)),
+        papers=draw(st.lists(papers(heads), min_size=1, max_size=7)),
         listed=draw(st.sets(st.integers(0, heads - 1))),
         plan=draw(st.lists(promises, max_size=3)),
     )

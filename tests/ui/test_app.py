@@ -65,7 +65,7 @@ def test_the_whole_way_from_start_to_close(qapp, tmp_path, monkeypatch, messages
 
     def loop():
         for window in QApplication.topLevelWidgets():
-            if window.isVisible():
+            if isinstance(window, app.MainWindow) and window.isVisible():
                 seen.append(window.windowTitle())
                 window.close()
 

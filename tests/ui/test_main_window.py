@@ -50,6 +50,15 @@ def test_no_two_actions_of_a_page_have_the_same_keys(window, title):
     assert sorted(keys) == sorted(set(keys))
 
 
+@pytest.mark.parametrize("title", TITLES)
+def test_every_action_in_a_menu_has_its_keys(window, title):
+    window.pages.open(title)
+    menus = [each.menu() for each in window.menuBar().actions()]
+    in_menus = [action for menu in menus for action in menu.actions() if not (action.isSeparator() or action.menu())]
+    assert len(in_menus) > 15
+    assert [action.text() for action in in_menus if action.shortcut().isEmpty()] == []
+
+
 def test_opening_the_menu_of_another_page_shows_that_page(window):
     window.menus._of_page["计划"].aboutToShow.emit()
     assert window.pages.title == "计划"

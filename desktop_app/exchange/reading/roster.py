@@ -146,7 +146,10 @@ class _Reader:
         return person, from_date
 
     def settle(self, table: Table, lines: dict[tuple[Person, date], Line]) -> None:
-        """Check each change against the postings there are, and pass over those that the ledger has already."""
+        """Check each change against the postings there are, and pass over those that the ledger has already.
+
+        Whoever had left by then returns: said, since it may as well be a slip.
+        """
         there: list[str] = []
         for (person, day), line in lines.items():
             if (person, day) not in self.moves or person in self.doubtful:
@@ -156,8 +159,10 @@ class _Reader:
             if new is None and any(stay.first == day for stay in stays):
                 there.append(full_name(*person))
                 del self.moves[person, day]
-            elif sentence := _clash(stays, day, returns=new is None):
+            elif sentence := _clash(stays, day):
                 line.problem("自何日", f"{full_name(*person)}{sentence}")
+            elif all(stay.last is not None and stay.last < day for stay in stays):
+                table.notice(f"{full_name(*person)}离岗后自{day_text(day)}又有任职，按返回岗位读入，如是笔误请先改正。")
         if there:
             table.notice(f"{listed(there, '人')}的任职变动台账里已有，已跳过。")
 
@@ -228,11 +233,11 @@ def _read_moves(reader: _Reader, table: Table, people: People) -> None:
     reader.settle(table, {key: line for line in table.lines() if (key := reader.read_move(line, people))})
 
 
-def _clash(stays: Sequence[Stay], day: date, *, returns: bool) -> str:
+def _clash(stays: Sequence[Stay], day: date) -> str:
     """Return what keeps a posting from beginning on the day; "" where it follows one or somebody returns."""
     if any(stay.first < day and (stay.last is None or day <= stay.last) for stay in stays):
         return ""
-    if returns and all(stay.last is not None and stay.last < day for stay in stays):
+    if all(stay.last is not None and stay.last < day for stay in stays):
         return ""
     if all(day <= stay.first for stay in stays):
         return f"的变动日期{day_text(day)}不晚于入职日期{day_text(min(stay.first for stay in stays))}，请核对。"
