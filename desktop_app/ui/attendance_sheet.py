@@ -83,7 +83,7 @@ class AttendanceSheet(QWidget):
         if self.view.can_mark and not self.save():
             return
         if self.unsaved():
-            self._show_everybody()
+            self.show_everybody()
             return
         next_id = sessions.next_unrecorded(self.session_id)
         if next_id is None:
@@ -116,6 +116,11 @@ class AttendanceSheet(QWidget):
                 return
         self.model.set_shown(mark, only_unmarked=only_unmarked)
         self.view.setFocus()
+
+    def show_everybody(self) -> None:
+        """Hide nobody any more."""
+        self.unit.setCurrentIndex(0)
+        self.search.clear()
 
     def leave_search(self) -> bool:
         """Empty the search field and go back to the names; False where the cursor is elsewhere."""
@@ -235,10 +240,6 @@ class AttendanceSheet(QWidget):
             text = f"另有{hidden}人的标记被筛选挡住，还没有保存；保存只写显示出来的人。"
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
-
-    def _show_everybody(self) -> None:
-        self.unit.setCurrentIndex(0)
-        self.search.clear()
 
     # Told
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,7 @@ from desktop_app.ui.workbench import Workbench
 Draft = TypeVar("Draft")
 COLUMNS = 4  # label, field, label, field
 LEAST_WIDTH = 40  # characters
+LONGEST = 120  # characters of a sentence beside a field: what somebody pasted may be a page
 
 
 class DraftDialog(QDialog, Generic[Draft]):
@@ -99,7 +101,7 @@ class DraftDialog(QDialog, Generic[Draft]):
     def show_problem(self, error: UserError) -> None:
         """Show the sentence under its field, or at the foot, and put the cursor there."""
         line = self._problems.get(error.field, self.problem)
-        line.setText(str(error))
+        line.setText(_shortened(str(error)))
         line.show()
         self._grow()
         if widget := self._widgets.get(error.field):
@@ -206,8 +208,17 @@ class _FittingScrollArea(QScrollArea):
         return hint
 
 
+def _shortened(sentence: str) -> str:
+    """Leave out the middle of a long sentence: the end says what to do."""
+    half = LONGEST // 2
+    return sentence if len(sentence) <= LONGEST else f"{sentence[: half - 1]}…{sentence[-half:]}"
+
+
 def _problem_line() -> QLabel:
     line = theme.label("", tone=Tone.BAD)
     line.setWordWrap(True)
+    policy = line.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # the fields say how wide the form is
+    line.setSizePolicy(policy)
     line.hide()
     return line

@@ -50,6 +50,13 @@ def test_totals_signatures_and_repeated_headings_are_passed_over_and_said(read, 
     assert found.notices == ["表.xlsx “单位”：第 3、4、5 行是合计、签名或重复的标题，已跳过。"]
 
 
+def test_a_row_that_only_begins_like_a_signature_is_data(read, nothing):
+    rows = [UNITS, ["制表中心", "局机关", 1], ["合计", "局机关", 1], ["制表：李雷", None, 2]]
+    found = read(roster, nothing, {"单位": rows})
+    assert [unit.name for unit in found.content.units] == ["制表中心"]
+    assert found.notices == ["表.xlsx “单位”：第 3、4 行是合计、签名或重复的标题，已跳过。"]
+
+
 def test_an_error_cell_and_a_formula_without_value_are_problems_not_blanks(read, nothing):
     rows = [UNITS, [Broken("#REF!"), "局机关", Broken("")]]
     assert read(roster, nothing, {"单位": rows}).problems == [

@@ -319,6 +319,16 @@ def test_escape_asks_what_becomes_of_marks_not_saved(dialog, messages, night_stu
     assert stored(night_study)[LEI] is Mark.PRESENT
 
 
+def test_saving_on_closing_saves_all_it_was_asked_about_hidden_or_not(dialog, messages, night_study):
+    dialog.sheet.set_all(Mark.PRESENT, only_unmarked=True)
+    dialog.sheet.search.setText("王伟")
+    dialog.sheet.view.setFocus()
+    messages.pressed = "保存并关闭"
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert len(stored(night_study)) == len(dialog.sheet.sheet.lines)
+
+
 def test_marks_not_saved_can_be_given_up(dialog, messages, night_study):
     QTest.keyClicks(dialog.sheet.view, "1")
     messages.pressed = "放弃1人的标记"

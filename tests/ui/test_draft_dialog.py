@@ -57,6 +57,17 @@ def test_a_field_that_cannot_be_read_says_so_itself(form):
     assert "两个" in form._problems["hours"].text()
 
 
+def test_a_long_slip_is_shortened_and_leaves_the_form_as_wide_as_it_was(form, qtbot):
+    form._grow()
+    width = form._scroll.widget().minimumSizeHint().width()
+    form.hours.setText("长" * 10_000)
+    form.accept()
+    line = form._problems["hours"]
+    assert line.text().startswith("学时“长长")
+    assert len(line.text()) <= 120
+    assert form._scroll.widget().minimumSizeHint().width() == width
+
+
 def test_what_was_typed_stays_and_can_be_saved_then(form, workbench, qtbot):
     form.accept()
     form.title.setText("夜学")

@@ -74,7 +74,7 @@ def test_the_kind_entered_last_is_remembered(tab, dialogs, look):
     assert look.choice("sessions.category") == categories.listed()[0].name
 
 
-def test_the_filters_narrow_together(tab):
+def test_the_filters_narrow_together(tab, qtbot):
     enter("夜学", date(2022, 3, 7))
     enter("夜学", date(2022, 8, 7))
     enter("党课", date(2022, 3, 9), films=("焦裕禄",))
@@ -82,19 +82,19 @@ def test_the_filters_narrow_together(tab):
     tab.filters.period.year.setCurrentText("2022年")
     tab.filters.period.span.setCurrentText("第一季度")
     assert len(titles(tab)) == 2
-    tab.filters.category.setCurrentText("夜学")
+    tab.filters.kind.setCurrentText("夜学")
     assert titles(tab) == ["第1次夜学"]
     tab.filters.clear()
-    tab.filters.search.setText("焦裕禄")
-    tab.reload()
+    with qtbot.waitSignal(tab.filters.changed):
+        tab.filters.search.setText("焦裕禄")
     assert titles(tab) == ["第1次党课"]
 
 
-def test_initials_of_whoever_had_a_part_find_the_session(tab, people):
+def test_initials_of_whoever_had_a_part_find_the_session(tab, people, qtbot):
     enter("夜学", date(2022, 3, 7))
     wanted = enter("党课", date(2022, 3, 9), parts=((Role.LECTURER, people[1].id),))
-    tab.filters.search.setText("HMM")
-    tab.reload()
+    with qtbot.waitSignal(tab.filters.changed):
+        tab.filters.search.setText("HMM")
     assert list(tab.table.rows_model().ids()) == [wanted]
 
 
@@ -116,7 +116,7 @@ def test_a_row_says_how_many_came(tab, recorded):
 def test_the_foot_shows_the_registers_figures_of_a_kind_and_opens_their_records(tab, recorded, workbench, qtbot):
     tab.reload()
     tab.filters.period.year.setCurrentText("2022年")
-    tab.filters.category.setCurrentText("夜学")
+    tab.filters.kind.setCurrentText("夜学")
     assert "1次" in tab.foot.text()
     assert "75.0%" in tab.foot.text()
     with qtbot.waitSignal(workbench.open_figure) as told:

@@ -151,6 +151,7 @@ class _Reader:
         Whoever had left by then returns: said, since it may as well be a slip.
         """
         there: list[str] = []
+        returned: dict[str, None] = {}
         for (person, day), line in lines.items():
             if (person, day) not in self.moves or person in self.doubtful:
                 continue
@@ -162,9 +163,11 @@ class _Reader:
             elif sentence := _clash(stays, day):
                 line.problem("自何日", f"{full_name(*person)}{sentence}")
             elif all(stay.last is not None and stay.last < day for stay in stays):
-                table.notice(f"{full_name(*person)}离岗后自{day_text(day)}又有任职，按返回岗位读入，如是笔误请先改正。")
+                returned[full_name(*person)] = None
         if there:
             table.notice(f"{listed(there, '人')}的任职变动台账里已有，已跳过。")
+        if returned:
+            table.notice(f"{listed(tuple(returned), '人')}离岗后又有任职变动，按返回岗位读入；如是笔误请先改正。")
 
     def leave_out_known(self, table: Table) -> None:
         known = [full_name(*person) for person in self.cadres if person in self.known.people]

@@ -90,7 +90,7 @@ class Table:
         for number, values in enumerate(self.sheet.rows[self.heading_row :], start=self.heading_row + 1):
             if all(index >= len(values) or _is_empty(values[index]) for index in telling):
                 continue
-            if _is_summary(values) or _folded(values) == heading:
+            if self._is_summary(values) or _folded(values) == heading:
                 passed_over.append(number)
                 continue
             if number in self.sheet.hidden:
@@ -100,6 +100,15 @@ class Table:
             self.notice(f"第 {_numbers(passed_over)} 行是合计、签名或重复的标题，已跳过。")
         if hidden:
             self.notice(f"第 {_numbers(hidden)} 行被隐藏或筛选掉，也一并读入。")
+
+    def _is_summary(self, values: Sequence[Value]) -> bool:
+        """Whether a row is a total or a signature; one that has all it needs is none: 制表技能培训 is a title."""
+        first = next((value for value in values if not _is_empty(value)), None)
+        begins = plain(first) if isinstance(first, str) else ""
+        if begins in SUMMARIES or not begins.startswith(SUMMARIES):
+            return begins in SUMMARIES
+        needed = [self.columns[name] for name in self.layout.required]
+        return any(index >= len(values) or _is_empty(values[index]) for index in needed)
 
 
 @dataclass
@@ -252,11 +261,6 @@ def _without_brackets(heading: str) -> str:
 
 def _is_empty(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not cells.text(value))
-
-
-def _is_summary(values: Sequence[Value]) -> bool:
-    first = next((value for value in values if not _is_empty(value)), None)
-    return isinstance(first, str) and plain(first).startswith(SUMMARIES)
 
 
 def _tell_what_is_ignored(table: Table) -> None:

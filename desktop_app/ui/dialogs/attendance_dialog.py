@@ -43,7 +43,8 @@ class AttendanceDialog(QDialog):
         text = f"有{unsaved}人的标记还没有保存。"
         pressed = self._workbench.messages.choose("还没有保存", text, [SAVE, discard, CANCEL])
         if pressed == SAVE:
-            return self.sheet.save() and not self.sheet.unsaved()
+            self.sheet.show_everybody()  # the question was about all of them, not about those a filter shows
+            return self.sheet.save()
         return pressed == discard
 
     def done(self, result: int) -> None:

@@ -15,6 +15,7 @@ from desktop_app.core.period import Period
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
 from desktop_app.ui.figures_table import FiguresTable
+from desktop_app.ui.page import Page
 from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
 from desktop_app.ui.waiting_card import SHOWN, WaitingCard
 from desktop_app.ui.workbench import Workbench
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 NOTHING_YET = "这个月和这一年都还没有记录。导入已有的表格按 Ctrl+O；登记新的活动到“活动”页（Ctrl+2）按 Ctrl+N。"
 
 
-class OverviewTab(QWidget):
+class OverviewTab(Page):
     """Reads when it is shown and when something changed; the month is stepped back and forward."""
 
     title = "总览"
@@ -36,11 +37,10 @@ class OverviewTab(QWidget):
     )
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench = workbench
+        super().__init__(workbench, parent)
         self._day = date.today()
         self._shown: Overview | None = None
-        self._is_stale = True
+        self._is_coming = False
         self.month = theme.label("", Role.TITLE)
         self.figures = FiguresTable()
         self.figures.setAccessibleName("各统计项的数字")
@@ -57,12 +57,11 @@ class OverviewTab(QWidget):
         self._make_actions()
         self._lay_out()
         self._show_month()
-        workbench.changed.connect(self._on_changed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._is_stale:  # also the first time: the page stands before its figures are read
-            self._is_stale = False
+        if self._shown is None and not self._is_coming:  # the page stands before its figures are read
+            self._is_coming = True
             QTimer.singleShot(0, self.reload)
 
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
@@ -73,7 +72,6 @@ class OverviewTab(QWidget):
         """Read the page as of the month that is shown."""
         from desktop_app.records import notes, overview, sessions  # noqa: PLC0415  see above
 
-        self._is_stale = False
         shown = self._shown = overview.overview(self._day)
         self.figures.figures.show_lines(shown.subjects, shown.month, shown.year)
         self.due.show_records(
@@ -214,15 +212,6 @@ class OverviewTab(QWidget):
 
         if self._shown:
             self._show_listing(of_plan_items(self._shown.behind))
-
-    @Slot(object)
-    def _on_changed(self, tables: set[str]) -> None:
-        if not self.watches & tables:
-            return
-        if self.isVisible():
-            self.reload()
-        else:
-            self._is_stale = True
 
 
 def _latest_day() -> date | None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.core.number import shown
@@ -16,6 +16,7 @@ from desktop_app.records import categories, sessions
 from desktop_app.records.sessions import SessionDraft, SessionRow, Wanted
 from desktop_app.ui import session_filters
 from desktop_app.ui.actions import action, button, fill
+from desktop_app.ui.page import Page
 from desktop_app.ui.session_foot import SessionFoot
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, MARGIN, Tone
@@ -57,16 +58,14 @@ COLUMNS: tuple[Column[SessionRow], ...] = (
 )
 
 
-class SessionsTab(QWidget):
+class SessionsTab(Page):
     """A paged list, newest first, with the everyday acts on it."""
 
     title = "活动"
     watches = frozenset({"session", "attendance", "part", "external_headcount", "category", "subject"})
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench = workbench
-        self._is_stale = False
+        super().__init__(workbench, parent)
         self.filters = session_filters.SessionFilters()
         self.table: TableView[SessionRow] = TableView(COLUMNS, "sessions", workbench.look)
         self.table.setAccessibleName("活动")
@@ -77,7 +76,6 @@ class SessionsTab(QWidget):
         self.filters.changed.connect(self.reload)
         self.table.selection_changed.connect(self._on_selection)
         self.table.activated_row.connect(self._on_activated)
-        workbench.changed.connect(self._on_changed)
         self.setFocusProxy(self.table)
         self.reload()
 
@@ -98,7 +96,6 @@ class SessionsTab(QWidget):
 
     @Slot()
     def reload(self) -> None:
-        self._is_stale = False
         self.filters.offer()
         self.table.reload()
         nothing = self.filters.wanted() == Wanted()
@@ -283,17 +280,3 @@ class SessionsTab(QWidget):
             self.record()
         else:
             self.change()
-
-    @Slot(object)
-    def _on_changed(self, tables: set[str]) -> None:
-        if not self.watches & tables:
-            return
-        if self.isVisible():
-            self.reload()
-        else:
-            self._is_stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.reload()
