@@ -1,10 +1,14 @@
 """What was done, undoing it and doing it again."""
 
 from desktop_app.core.errors import UserError
+from desktop_app.core.review import Act
 from desktop_app.store import journal
 from desktop_app.store.journal import ChangeLine, StepLine
 
-__all__ = ["ChangeLine", "StepLine", "changes", "redo_last", "redoable", "steps", "undo", "undo_last", "undoable"]
+__all__ = [
+    "ChangeLine", "StepLine", "changes", "redo_last", "redoable", "signatures_of", "steps", "undo", "undo_last",
+    "undoable",
+]  # fmt: skip
 
 
 def undoable() -> StepLine | None:
@@ -34,6 +38,14 @@ def redo_last() -> set[str]:
 def undo(step_id: int) -> set[str]:
     """Undo any step; refused where its rows have changed since."""
     return journal.undo(step_id)
+
+
+def signatures_of(step_id: int) -> int:
+    """Return how many notes the step signed: undoing it takes their signatures back."""
+    return sum(
+        change.table == "review" and change.before is None and (change.after or {}).get("act") == Act.SIGN
+        for change in journal.changes_of(step_id)
+    )
 
 
 def steps(limit: int, before_id: int | None = None, text: str = "") -> list[StepLine]:

@@ -62,8 +62,17 @@ class Workbench(QObject):
     @Slot()
     def undo(self) -> None:
         last = history.undoable()
+        if last and not self.may_undo(last):
+            return
         if self.do(history.undo_last) and last:
             self.status.emit(f"已撤销：{last.action}")
+
+    def may_undo(self, step: history.StepLine) -> bool:
+        """Ask before signatures are taken back; everything else is undone without a word."""
+        signed = history.signatures_of(step.id)
+        return not signed or self.ask(
+            "撤销审签", f"“{step.action}”里有{signed}篇的审签，撤销后不再有效。", f"撤销{signed}篇的审签"
+        )
 
     @Slot()
     def redo(self) -> None:

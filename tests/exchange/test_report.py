@@ -49,6 +49,11 @@ def test_a_column_is_as_wide_as_its_longest_number_needs_and_text_may_wrap():
     assert text < 5
 
 
+def test_a_long_number_stays_on_one_line_in_the_widest_face_that_may_stand_in():
+    (width,) = Table("", (Column("笔记字数", 3),), (Row((14918,)),)).widths
+    assert width >= 5 * 0.636 + 0.66  # digits of DejaVu Sans; the margins of a cell, 6 points, at 9 points
+
+
 def test_a_wide_table_is_set_in_smaller_type():
     narrow, wide = (Report("表", (), (Table("", (Column("甲", 5),) * count, ()),)) for count in (4, 30))
     assert narrow.type_size(480) == TYPE_SIZES[0]

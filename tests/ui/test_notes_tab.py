@@ -105,6 +105,26 @@ def test_the_stack_is_signed_in_one_act_and_only_what_waits(tab, stack, sign_as,
     assert history.undoable().action.startswith("审签3篇")
 
 
+def test_signatures_are_not_taken_back_without_asking(tab, stack, workbench, messages):
+    notes.sign(stack, ReviewDraft("周海涛", date(2022, 3, 25)))
+    tab.reload()
+    messages.answer = False
+    workbench.undo()
+    assert column(tab, "状态") == ["已签"] * 4
+    assert messages.asked[-1][2] == "撤销4篇的审签"
+    messages.answer = True
+    workbench.undo()
+    assert column(tab, "状态") == ["待审"] * 4
+
+
+def test_what_signs_nothing_is_undone_without_a_word(tab, stack, workbench, messages):
+    notes.sign(stack, ReviewDraft("周海涛", date(2022, 3, 25)))
+    notes.remove(stack[:1])
+    workbench.undo()
+    assert messages.asked == []
+    assert column(tab, "状态") == ["已签"] * 4
+
+
 def test_all_that_wait_are_shown_and_selected_at_once(tab, stack):
     notes.sign(stack[:1], ReviewDraft("周海涛", date(2022, 3, 25)))
     tab.reload()

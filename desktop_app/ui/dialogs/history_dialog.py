@@ -120,7 +120,7 @@ class HistoryDialog(QDialog):
     def undo_step(self) -> None:
         """Take the chosen step back; the reason why it cannot be stands on the page."""
         step = self.steps.current_row()
-        if step is None:
+        if step is None or not self._workbench.may_undo(step):
             return
         error = self._workbench.attempt(lambda: history.undo(step.id))
         self._show_problem(error)
