@@ -1,6 +1,10 @@
 """The door: with a verb the command line answers, without one the window opens."""
 
+import os
 import sys
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""Where Linux says that a window can be shown; Qt ends the program without a word of use where none is set."""
 
 
 def main() -> int:
@@ -9,6 +13,9 @@ def main() -> int:
     arguments = cli.parser().parse_args()
     if arguments.verb:
         return cli.run(arguments)
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in SCREENS):
+        print("这里没有屏幕，打不开窗口，请到桌面上启动；不用窗口的用法见 --help。", file=sys.stderr)
+        return 1
     from desktop_app import app  # noqa: PLC0415
 
     return app.run(arguments.data)

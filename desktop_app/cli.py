@@ -30,7 +30,7 @@ LOG = "logs/cadre-ledger.log"
 def parser() -> argparse.ArgumentParser:
     """Return the whole command line; `verb` is None where the window is wanted."""
     top = argparse.ArgumentParser(prog="cadre-ledger", description="干部学训台账。不带动词时打开窗口。")
-    top.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹，不写时用上次的或默认的")
+    top.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹，不写时是默认的，窗口是上次打开的")
     verbs = top.add_subparsers(dest="verb", metavar="动词")
 
     init = verbs.add_parser("init", help="建立空台账")

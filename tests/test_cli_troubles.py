@@ -1,8 +1,14 @@
 """The command line when something beside its verb goes wrong: what is said, and what still counts as done."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from desktop_app import cli
+from desktop_app.__main__ import SCREENS
 from desktop_app.core.errors import UserError
 from desktop_app.records import ledger
 from desktop_app.store import anchor, backup, key_slots
@@ -75,3 +81,14 @@ def test_a_denominator_nobody_knows_is_refused_with_those_there_are(capsys):
     said = capsys.readouterr().err
     assert "期末在岗" in said
     assert "Denominator" not in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_the_window_says_so_in_a_sentence(folder):
+    command = [sys.executable, "-m", "desktop_app", "--data", str(folder)]
+    blind = {name: value for name, value in os.environ.items() if name not in SCREENS}
+    done = subprocess.run(
+        command, cwd=Path(cli.__file__).parents[1], env=blind, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "这里没有屏幕，打不开窗口，请到桌面上启动；不用窗口的用法见 --help。\n"

@@ -107,9 +107,10 @@ class _Sheet:
             self._spread(table.title, "分表标题", 26)
         first = self._at
         self._heading(table, ends)
+        if table is self._content.tables[-1]:  # printed above the rows that follow it, on later pages only
+            self._sheet.print_title_rows = f"{first}:{self._at - 1}"
         if len(self._content.tables) == 1:
             self._sheet.freeze_panes = f"A{self._at}"
-            self._sheet.print_title_rows = f"{first}:{self._at - 1}"
         for row in table.rows or (Row((table.empty,), RowKind.GROUP),):
             if row.kind is RowKind.GROUP:
                 align = Align.LEFT if table.rows else Align.CENTER
@@ -131,7 +132,7 @@ class _Sheet:
             self._end_row(_height(lines))
 
     def _keep_together(self, table: Table) -> None:
-        """Begin a new page for a table that would not fit on this one: only a single table's heading is repeated."""
+        """Begin a new page for a table that would not fit on this one: only the last one's heading is repeated."""
         needed = 22 * (table.heading_lines + len(table.rows) + 1)
         if self._height + needed > self._page_height:
             self._sheet.row_breaks.append(Break(self._at - 1))

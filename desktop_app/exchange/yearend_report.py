@@ -38,6 +38,8 @@ def write(
     from desktop_app.exchange import template as word_template  # noqa: PLC0415  loads docxtpl, 0.2 s
 
     scope = scope_of(year, as_of)
+    if template and path.resolve() == template.resolve():
+        raise UserError(f"总结不能写到模板“{template.name}”自己上面，请换一个文件名。")
     filled = word_template.render(template or TEMPLATE, context_of(year, scope), figures_in(scope))
     with writing(path) as temporary:
         temporary.write_bytes(filled.document)
@@ -170,7 +172,8 @@ def _target(item: Progress) -> str:
         return ""
     measure = item.figure_name.partition(".")[2]
     before = f"{item.population}人均" if measure.startswith("人均") else ""
-    return f"{before}{decimal(item.target)}{item.target_unit}"
+    unit = item.target_unit or (item.done.unit if item.done else "")
+    return f"{before}{decimal(item.target)}{unit}"
 
 
 def file_name(year: int) -> str:

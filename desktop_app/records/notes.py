@@ -1,11 +1,10 @@
 """Notes (心得笔记) and their 审签: handed in, signed off by the stack, handed back, resubmitted."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from peewee import JOIN, SQL, Expression, fn
+from peewee import JOIN, Expression, fn
 
 from desktop_app.core.collation import full_name, plain
 from desktop_app.core.errors import UserError
@@ -15,7 +14,7 @@ from desktop_app.core.scope import EVERYBODY
 from desktop_app.metrics import register
 from desktop_app.store import anchor, journal
 from desktop_app.store.models import Cadre, Note, Posting, Review, Unit
-from desktop_app.store.reading import read, read_ids
+from desktop_app.store.reading import among, read, read_ids
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ def rows(ids: Sequence[int]) -> list[NoteRow]:
         .join_from(Note, Posting, JOIN.LEFT_OUTER, on=on_day)
         .join_from(Posting, Unit, JOIN.LEFT_OUTER)
         .join_from(Note, Review, JOIN.LEFT_OUTER, on=((Review.note == Note.id) & _IS_LAST))
-        .where(Note.id.in_(list(ids)))
+        .where(among(Note.id, ids))
     )  # fmt: skip
     found = {row.id: row for row in read(query, NoteRow)}
     return [found[id_] for id_ in ids if id_ in found]
@@ -188,7 +187,7 @@ def years() -> list[int]:
 
 def words(ids: Sequence[int]) -> int:
     """Return how many words these notes have together."""
-    return Note.select(fn.SUM(Note.words)).where(_listed(ids)).scalar() or 0
+    return Note.select(fn.SUM(Note.words)).where(among(Note.id, ids)).scalar() or 0
 
 
 def signers() -> list[str]:
@@ -220,7 +219,7 @@ def change(note_id: int, draft: NoteDraft) -> set[str]:
 def remove(ids: Sequence[int]) -> set[str]:
     signed = sum(row.state is NoteState.SIGNED for row in rows(ids))
     with journal.step(f"删除心得笔记{len(ids)}篇{f'（其中已签{signed}篇）' if signed else ''}") as changed:
-        Note.delete().where(Note.id.in_(list(ids))).execute()
+        Note.delete().where(among(Note.id, ids)).execute()
     return changed
 
 
@@ -313,7 +312,7 @@ def _columns(draft: NoteDraft) -> dict[str, object]:
 def _condition(wanted: Wanted) -> Expression:
     condition = Note.id > 0
     if wanted.ids is not None:
-        condition &= _listed(wanted.ids)
+        condition &= among(Note.id, wanted.ids)
     if wanted.period:
         condition &= Note.handed_in_on.between(wanted.period.first, wanted.period.last)
     if wanted.kind:
@@ -326,11 +325,6 @@ def _condition(wanted: Wanted) -> Expression:
         is_called = Cadre.name.contains(plain(text)) | (Cadre.initials == text.lower())
         condition &= is_called | Note.title.contains(text)
     return condition
-
-
-def _listed(ids: Sequence[int]) -> Expression:
-    """Hold for these notes, given as one value: a selection of all may be more than a statement has room for."""
-    return Note.id.in_(SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))]))
 
 
 def _in_state(state: str) -> Expression:

@@ -1,7 +1,7 @@
 """Sessions (活动): what was held, when, and who did what in it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,14 +12,13 @@ from desktop_app.core.collation import full_name, plain
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import Period, day_text
 from desktop_app.core.scope import EVERYBODY
-from desktop_app.core.session import HELD, LEVELS, REGIONS, UNRECORDED, SessionState
+from desktop_app.core.session import LEVELS, REGIONS, UNRECORDED, SessionState
 from desktop_app.metrics import register
-from desktop_app.metrics.facts import Marks
+from desktop_app.records import session_parts
 from desktop_app.store import journal
 from desktop_app.store.models import Attendance, Cadre, Category, ExternalHeadcount, Part, Session
-from desktop_app.store.reading import read, read_ids
+from desktop_app.store.reading import among, read, read_ids
 
-NO_MARKS = Marks()
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
 LATE_STARTS = {"start": "开始时间", "end": "结束时间"}
 
@@ -151,7 +150,7 @@ def rows(ids: Sequence[int]) -> list[SessionRow]:
             Session.hours, Session.days, Session.place, Session.state, *_counts(),
         )
         .join(Category)
-        .where(Session.id.in_(list(ids)))
+        .where(among(Session.id, ids))
     )  # fmt: skip
     found = {row.id: row for row in read(query, SessionRow)}
     return [found[id_] for id_ in ids if id_ in found]
@@ -164,10 +163,11 @@ def _counts() -> tuple[Node, ...]:
         of_session, Attendance.mark.in_([str(mark) for mark in ATTENDED])
     )
     marked = Attendance.select(fn.COUNT(Attendance.cadre)).where(of_session)
-    return came.alias("attended"), marked.alias("marked"), _outsiders()
+    return came.alias("attended"), marked.alias("marked"), outsiders()
 
 
-def _outsiders() -> Node:
+def outsiders() -> Node:
+    """How many came from outside, per session, as a column of a query over sessions."""
     of_session = ExternalHeadcount.session == Session.id
     headcount = fn.COALESCE(fn.SUM(ExternalHeadcount.headcount), 0)
     return ExternalHeadcount.select(headcount).where(of_session).alias("outsiders")
@@ -233,17 +233,19 @@ def change(session_id: int, draft: SessionDraft) -> set[str]:
     _check(draft, session_id)
     with journal.step(f"修改活动“{old.title}”（{day_text(old.held_on)}）") as changed:
         Session.update(**_columns(draft)).where(Session.id == session_id).execute()
-        _write_parts(session_id, draft.parts)
-        _write_outsiders(session_id, draft.outsiders)
+        session_parts.write_parts(session_id, draft.parts)
+        session_parts.write_outsiders(session_id, draft.outsiders)
     return changed
 
 
 def remove(ids: Sequence[int]) -> set[str]:
     """Remove sessions with their marks and parts; undone with Ctrl+Z or from the history."""
-    titles = [_unlocked(id_).title for id_ in ids]
-    what = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles)}场"
+    locked = Session.select().where(among(Session.id, ids), Session.state == SessionState.LOCKED).first()
+    if locked:
+        raise UserError(f"“{locked.title}”已锁定，请先解锁再改。")
+    what = f"“{Session.get_by_id(ids[0]).title}”" if len(ids) == 1 else f"{len(ids)}场"
     with journal.step(f"删除活动{what}") as changed:
-        Session.delete().where(Session.id.in_(list(ids))).execute()
+        Session.delete().where(among(Session.id, ids)).execute()
     return changed
 
 
@@ -261,7 +263,7 @@ def call_off(session_id: int, reason: str) -> set[str]:
 
 def lock(ids: Sequence[int]) -> set[str]:
     """Lock recorded sheets (已锁定)."""
-    chosen = Session.id.in_(list(ids))
+    chosen = among(Session.id, ids)
     other = Session.select().where(chosen, Session.state != SessionState.RECORDED).first()
     if other:
         raise UserError(f"“{other.title}”现在是“{other.state}”，只有已登记的能锁定。")
@@ -292,82 +294,6 @@ def next_unrecorded(after_id: int | None = None) -> int | None:
     return next(iter((*in_order[place + 1 :], *in_order[:place])), None)
 
 
-@dataclass(frozen=True)
-class LedgerLine:
-    """A held session as it stands in the ledger book: who did what, by role, and the counts of its marks."""
-
-    id: int
-    number: str
-    category: str
-    title: str
-    held_on: date
-    start: str
-    end: str
-    days: int
-    hours: int
-    place: str
-    region: str
-    form: str
-    organiser: str
-    level: str
-    readings: str
-    films: str
-    outsiders: int
-    people: Mapping[str, tuple[str, ...]]
-    marks: Marks
-
-    @property
-    def attended(self) -> int:
-        return self.marks.attended
-
-    @property
-    def marked(self) -> int:
-        return self.marks.marked
-
-
-def ledger_lines(period: Period) -> list[LedgerLine]:
-    """Return the held sessions of the period in date order; their marks are counted by the register."""
-    people: dict[int, dict[str, tuple[str, ...]]] = {}
-    parts = (
-        Part.select(Part.session, Part.role, Cadre.name, Cadre.distinction)
-        .join(Cadre)
-        .switch(Part)
-        .join(Session)
-        .where(Session.held_on.between(period.first, period.last))
-        .order_by(Part.id)
-    )
-    for session_id, role, name, distinction in parts.tuples():
-        roles = people.setdefault(session_id, {})
-        roles[role] = (*roles.get(role, ()), full_name(name, distinction))
-    query = (
-        Session.select(
-            Session.id, Session.number, Category.name, Session.title, Session.held_on, Session.start, Session.end,
-            Session.days, Session.hours, Session.place, Session.region, Session.form, Session.organiser, Session.level,
-            Session.readings, Session.films, _outsiders(),
-        )
-        .join(Category)
-        .where(
-            Session.held_on.between(period.first, period.last), Session.state.in_([str(state) for state in HELD])
-        )
-        .order_by(Session.held_on, Session.start, Session.id)
-    )  # fmt: skip
-    marks = register.marks(period)
-    return [
-        LedgerLine(*row, people=people.get(row[0], {}), marks=marks.get(row[0], NO_MARKS)) for row in query.tuples()
-    ]
-
-
-def parts_of(session_id: int) -> list[tuple[str, str]]:
-    """Return (role, full name) of those who had a part."""
-    query = (
-        Part.select(Part.role, Cadre.name, Cadre.distinction)
-        .join(Cadre)
-        .where(Part.session == session_id)
-        .order_by(Part.id)
-    )
-    return [(role, full_name(name, distinction)) for role, name, distinction in query.tuples()]
-
-
 def years() -> list[int]:
     """Return the years that have sessions, newest first; this year is always among them."""
     first, last = Session.select(fn.MIN(Session.held_on), fn.MAX(Session.held_on)).scalar(as_tuple=True)
@@ -386,15 +312,15 @@ def next_number(year: int) -> str:
 def create(draft: SessionDraft) -> int:
     """Write a session inside a step that is already open."""
     session_id = Session.create(**_columns(draft)).id
-    _write_parts(session_id, draft.parts)
-    _write_outsiders(session_id, draft.outsiders)
+    session_parts.write_parts(session_id, draft.parts)
+    session_parts.write_outsiders(session_id, draft.outsiders)
     return session_id
 
 
 def _condition(wanted: Wanted) -> Expression:
     condition = Session.id > 0
     if wanted.ids is not None:
-        condition &= Session.id.in_(list(wanted.ids))
+        condition &= among(Session.id, wanted.ids)
     if wanted.period:
         condition &= Session.held_on.between(wanted.period.first, wanted.period.last)
     if wanted.category:
@@ -462,33 +388,6 @@ def _columns(draft: SessionDraft) -> dict[str, object]:
         "readings": "\n".join(draft.readings),
         "films": "\n".join(draft.films),
     }
-
-
-def _write_parts(session_id: int, parts: Iterable[tuple[Role, int]]) -> None:
-    """Make the parts what they are now; those that stay are not touched."""
-    kept = {(part.role, part.cadre_id): part.id for part in Part.select().where(Part.session == session_id)}
-    wanted = list(dict.fromkeys(parts))
-    gone = [id_ for key, id_ in kept.items() if key not in wanted]
-    if gone:
-        Part.delete().where(Part.id.in_(gone)).execute()
-    for role, cadre in wanted:
-        if (role, cadre) not in kept:
-            Part.create(session=session_id, cadre=cadre, role=role)
-
-
-def _write_outsiders(session_id: int, outsiders: Iterable[tuple[str, int]]) -> None:
-    kept: Mapping[str, ExternalHeadcount] = {
-        str(row.unit_name): row for row in ExternalHeadcount.select().where(ExternalHeadcount.session == session_id)
-    }
-    wanted = dict(outsiders)
-    for unit, row in kept.items():
-        if unit not in wanted:
-            ExternalHeadcount.delete_by_id(row.id)
-        elif row.headcount != wanted[unit]:
-            ExternalHeadcount.update(headcount=wanted[unit]).where(ExternalHeadcount.id == row.id).execute()
-    for unit, headcount in wanted.items():
-        if unit not in kept:
-            ExternalHeadcount.create(session=session_id, unit_name=unit, headcount=headcount)
 
 
 def _year(day: date) -> tuple[date, date]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -20,6 +20,7 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.number import hundredths, shown
 from desktop_app.core.period import parse_day
 from desktop_app.ui import theme
+from desktop_app.ui.theme import Tone
 
 ROOM_FOR_ICON = 48  # pixels for the calendar and the margins of a short field
 _CLOCK = re.compile(r"^(\d{1,2})[:：.]?(\d{2})$")
@@ -81,7 +82,7 @@ class OptionalDateField(QLineEdit):
     @Slot()
     def _pick(self) -> None:
         menu = QMenu(self)
-        self._calendar = QCalendarWidget(menu)
+        self._calendar = _calendar(menu)
         try:
             day = self.day()
         except UserError:
@@ -272,6 +273,19 @@ class ClockField(QLineEdit):
     @Slot()
     def _tidy(self) -> None:
         self.setText(self.clock())
+
+
+def _calendar(parent: QWidget) -> QCalendarWidget:
+    """Return a month from Monday on, without the numbers of its weeks, its week-ends in the red of the theme."""
+    made = QCalendarWidget(parent)
+    made.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    made.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+    red = QTextCharFormat()
+    red.setForeground(theme.color(Tone.BAD))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        made.setWeekdayTextFormat(day, red)
+    return made
 
 
 def _only_with_focus(widget: QWidget, event: QWheelEvent, turn: Callable[[QWheelEvent], None]) -> None:

@@ -55,7 +55,7 @@ class Paper:
         painter.save()
         scale = painter.device().logicalDpiX() / _RESOLUTION
         painter.scale(scale, scale)
-        painter.setPen(QPen(Qt.GlobalColor.black, _RULE))  # plain black is not recorded by the preview: it is the default
+        painter.setPen(QPen(Qt.GlobalColor.black, _RULE))  # a preview does not note plain black, the default pen
         self._draw_foot(painter, f"第{number}页 共{len(pages)}页", layout)
         painter.translate(_SIDE, _TOP)
         for top, strip in pages[number - 1]:

@@ -21,7 +21,7 @@ class Preview(QPrintPreviewDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"打印预览 — {report.title}")
         self.resize(QSize(1100, 900).boundedTo(self.screen().availableSize() * 0.9))
-        self.setWindowState(Qt.WindowState.WindowMaximized)  # a page wants the height; placed by itself it hid its title
+        self.setWindowState(Qt.WindowState.WindowMaximized)  # a page wants the height
         self.paintRequested.connect(self._paint)
 
     def _paint(self, printer: QPrinter) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop_app.ui import theme
@@ -16,6 +16,7 @@ __all__ = ["Column", "PagedModel", "RowsModel", "TableView"]
 
 PADDING = 2 * GAP
 SORT_MARK = 2  # characters of room for the arrow in a heading
+LEAST_STRETCHED = 8  # characters: the list scrolls sideways before the column that takes the rest is narrower
 
 
 class TableView(QTableView, Generic[Row]):
@@ -104,6 +105,10 @@ class TableView(QTableView, Generic[Row]):
         if not self.selectionModel().hasSelection() and self.currentIndex().isValid():
             self.selectRow(self.currentIndex().row())  # Qt makes a row current without choosing it
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_stretched()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._on_double_clicked(self.currentIndex())
@@ -145,6 +150,17 @@ class TableView(QTableView, Generic[Row]):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         header.sectionClicked.connect(self._on_heading_clicked)
         header.sectionResized.connect(self._on_resized)
+
+    def _fit_stretched(self) -> None:
+        """Give the stretched column the room that is left, but never less than is readable."""
+        header, mode = self.horizontalHeader(), QHeaderView.ResizeMode
+        for number, column in enumerate(self._columns):
+            if column.stretch:
+                least = max(column.width, LEAST_STRETCHED) * self.fontMetrics().horizontalAdvance("国") + PADDING
+                room = self.viewport().width() - (header.length() - header.sectionSize(number))
+                header.setSectionResizeMode(number, mode.Stretch if room >= least else mode.Fixed)
+                if room < least:
+                    header.resizeSection(number, least)
 
     def _show_model(self, model: TableModel[Row]) -> None:
         old = self.model()
@@ -210,6 +226,7 @@ class TableView(QTableView, Generic[Row]):
                 if not column.stretch
             }
             self._look.keep_widths(self._name, widths)
+            self._fit_stretched()
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:

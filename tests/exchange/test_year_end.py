@@ -19,7 +19,7 @@ from desktop_app.store import database
 YEAR = Scope(Period.year(2022))
 SHEETS = [
     "总览", "例会", "夜学", "中心组学习", "党课", "警示教育与先进事迹", "培训", "考试", "其他活动",
-    "出勤（人）", "出勤（场）", "心得笔记", "学时", "计划", "月份矩阵", "口径说明",
+    "出勤(人)", "出勤(场)", "心得笔记", "学时", "计划", "月份矩阵", "口径说明", "统计项",
 ]  # fmt: skip
 
 
@@ -58,10 +58,21 @@ def test_every_sheet_is_ready_to_print(book):
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.oddFooter.center.text == "第&P页 共&N页"
         assert sheet["A1"].value.startswith("示例县司法局2022年")
-    for name in ("例会", "出勤（人）", "计划", "月份矩阵"):
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.print_title_rows
+    for name in ("例会", "出勤(人)", "学时", "计划", "月份矩阵"):
         assert book[name].freeze_panes
-        assert book[name].print_title_rows
-        assert book[name].page_setup.orientation == "landscape"
+
+
+def test_a_plan_is_listed_part_by_part(book):
+    parts = [row[0] for row in book["计划"].iter_rows(min_row=4, values_only=True) if row[0] and row[1] is None]
+    assert parts == ["政治理论学习", "业务知识培训", "学历教育", "全县性业务培训"]
+
+
+def test_the_sessions_are_added_up_with_those_from_outside(book):
+    total = rows(book["出勤(场)"])["合计"]
+    assert total[3] == "共136场"
+    assert total[7] == value("全部活动.人次含外单位") - value("全部活动.人次")
 
 
 def test_the_workbook_holds_values_and_no_formula(book):
@@ -89,7 +100,7 @@ def test_a_ledger_has_a_line_for_each_session_and_closes_with_the_registers_figu
 
 
 def test_what_each_person_attended_adds_up_to_the_register(book):
-    sheet = book["出勤（人）"]
+    sheet = book["出勤(人)"]
     column = next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == "夜学") - 1
     *people, total = [row[column] for row in sheet.iter_rows(values_only=True) if isinstance(row[column], int)]
     assert sum(people) == total == value("夜学.人次")
@@ -111,6 +122,14 @@ def test_the_report_states_the_registers_figures(sample_year):
     assert re.search(r"全系统干部职工人均撰写心得体会3\.7篇、学习笔记1\.1万字", text)
     assert "{{" not in text
     assert "{%" not in text
+
+
+def test_the_report_never_takes_the_place_of_its_template(sample_year):
+    own = sample_year / "自己的模板.docx"
+    own.write_bytes(yearend_report.TEMPLATE.read_bytes())
+    with pytest.raises(UserError, match=r"不能写到模板“自己的模板\.docx”自己上面"):
+        yearend_report.write(2022, sample_year / "." / own.name, template=own)
+    assert own.read_bytes() == yearend_report.TEMPLATE.read_bytes()
 
 
 def test_the_proof_sheet_lists_each_figure_with_its_rule_and_records(sample_year):

@@ -94,6 +94,15 @@ def test_the_foot_counts_what_is_selected(tab, stack):
     assert tab.foot.text() == "共4篇　已选2篇，2,002字"
 
 
+def test_what_needs_a_note_waits_until_one_is_selected(tab, stack):
+    needing = [tab.change_action, tab.remove_action, tab.sign_action, tab.hand_back_action, tab.reviews_action]
+    assert not any(each.isEnabled() for each in needing)
+    select(tab, stack[0])
+    assert all(each.isEnabled() for each in needing)
+    select(tab, stack[0], stack[1])
+    assert [each.isEnabled() for each in needing] == [False, True, True, True, False]
+
+
 def test_the_stack_is_signed_in_one_act_and_only_what_waits(tab, stack, sign_as, workbench):
     notes.sign(stack[:1], ReviewDraft("周海涛", date(2022, 3, 25)))
     tab.reload()

@@ -163,3 +163,14 @@ def test_a_list_does_not_keep_the_page_it_belongs_to(qtbot, look):
     del page
     gc.collect()
     assert gone() is None
+
+
+def test_the_stretched_column_stays_readable_in_a_narrow_window(view, qtbot):
+    view.show()
+    character = view.fontMetrics().horizontalAdvance("国")
+    view.resize(20 * character, 200)
+    qtbot.waitUntil(lambda: view.columnWidth(1) >= 8 * character)
+    assert view.horizontalScrollBar().maximum() > 0
+    view.resize(60 * character, 200)
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
+    assert view.columnWidth(1) > 20 * character

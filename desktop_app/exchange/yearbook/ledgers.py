@@ -9,8 +9,8 @@ from desktop_app.core.wording import percent
 from desktop_app.exchange.report import Align, Column, Report, Row, RowKind, Table
 from desktop_app.exchange.yearbook.year import Year
 from desktop_app.metrics import register
-from desktop_app.records import sessions
-from desktop_app.records.sessions import LedgerLine
+from desktop_app.records import session_ledger
+from desktop_app.records.session_ledger import LedgerLine
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
 TOTALS = ("次数", "学时", "天数", "应到人次", "人次", "人次含外单位", "发言人次")
@@ -27,7 +27,7 @@ LEDGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def ledgers(year: Year) -> list[Report]:
-    lines = sessions.ledger_lines(year.scope.period)
+    lines = session_ledger.ledger_lines(year.scope.period)
     named = {category for _, of_sheet in LEDGERS for category in of_sheet}
     sheets = [
         _ledger(year, sheet, [line for line in lines if line.category in of_sheet], of_sheet)
@@ -39,8 +39,8 @@ def ledgers(year: Year) -> list[Report]:
 
 def _ledger(year: Year, sheet: str, lines: Sequence[LedgerLine], of_sheet: Sequence[str]) -> Report:
     columns = (
-        Column("序号", 2, CENTER), Column("编号", 5), Column("类型", 6), Column("日期", 5.5), Column("题目", 12),
-        Column("时间", 6), Column("地点", 6), Column("主办单位", 5), Column("主持、领学、主讲", 9),
+        Column("序号", 2, CENTER), Column("编号", 5.5), Column("类型", 6), Column("日期", 5.5), Column("题目", 11),
+        Column("时间", 7.5), Column("地点", 6), Column("主办单位", 5), Column("主持、领学、主讲", 9),
         Column("学习内容", 11), Column("学时", 2.5, RIGHT), Column("天数", 2.5, RIGHT), Column("应到", 3, RIGHT),
         Column("实到", 3, RIGHT), Column("外单位", 3, RIGHT), Column("发言", 2.5, RIGHT),
     )  # fmt: skip
@@ -90,7 +90,7 @@ def _content(line: LedgerLine) -> str:
 def by_session(year: Year) -> list[Report]:
     """出勤(场): each session's marks."""
     columns = (
-        Column("编号", 5), Column("日期", 5.5), Column("类型", 6), Column("题目", 14), Column("应到", 3, RIGHT),
+        Column("编号", 5.5), Column("日期", 5.5), Column("类型", 6), Column("题目", 14), Column("应到", 3, RIGHT),
         Column("实到", 3, RIGHT), Column("实到率", 4, RIGHT), Column("外单位", 4, RIGHT),
     )  # fmt: skip
     rows = [
@@ -100,11 +100,11 @@ def by_session(year: Year) -> list[Report]:
                 percent(Fraction(line.attended, line.marked)) if line.marked else None, line.outsiders or None,
             )
         )
-        for line in sessions.ledger_lines(year.scope.period)
+        for line in session_ledger.ledger_lines(year.scope.period)
     ]  # fmt: skip
-    found = register.figures(year.scope, {f"全部活动.{name}" for name in ("次数", "应到人次", "人次", "实到率")})
-    total = (
-        "合计", None, "", found["全部活动.次数"], found["全部活动.应到人次"], found["全部活动.人次"],
-        found["全部活动.实到率"], None,
-    )  # fmt: skip
-    return [year.report("出勤（场）", "出勤统计（按场）", Table("", columns, (*rows, Row(total, RowKind.TOTAL))))]
+    names = [f"全部活动.{measure}" for measure in ("次数", "应到人次", "人次", "实到率", "人次含外单位")]
+    found = register.figures(year.scope, set(names))
+    held, marked, attended, rate, with_outsiders = (found[name] for name in names)
+    outsiders = int(with_outsiders.numerator - attended.numerator)
+    total = ("合计", None, "", f"共{held.text}", marked, attended, rate, outsiders or None)
+    return [year.report("出勤(场)", "出勤统计（按场）", Table("", columns, (*rows, Row(total, RowKind.TOTAL))))]

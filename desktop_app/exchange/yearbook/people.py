@@ -48,7 +48,7 @@ def people(year: Year) -> list[Report]:
         *(Column(name.partition(".")[0], 3, RIGHT, "参加人次") for name in names),
         Column("实到合计", 3, RIGHT), Column("应到合计", 3, RIGHT), Column("实到率", 3.5, RIGHT),
     )  # fmt: skip
-    return [year.report("出勤（人）", "出勤统计（按人）", Table("", columns, (*rows, Row(total, RowKind.TOTAL))))]
+    return [year.report("出勤(人)", "出勤统计（按人）", Table("", columns, (*rows, Row(total, RowKind.TOTAL))))]
 
 
 def notes(year: Year) -> list[Report]:
@@ -74,7 +74,8 @@ def notes(year: Year) -> list[Report]:
         for person in _persons(year, found)
     ]
     total = Row(("合计", "", *(totals[name] for name in names)), RowKind.TOTAL)
-    return [year.report("心得笔记", "心得笔记审签台账", Table("", columns, (*rows, total)), _per_head(year, used))]
+    by_person = Table("二、个人", columns, (*rows, total))
+    return [year.report("心得笔记", "心得笔记审签台账", _per_head(year, used), by_person)]
 
 
 def _per_head(year: Year, used: Sequence[SubjectOf]) -> Table:
@@ -93,7 +94,7 @@ def _per_head(year: Year, used: Sequence[SubjectOf]) -> Table:
         Column("期末在岗", 5, RIGHT),
         *(Column(each, 5, RIGHT) for each in measures),
     )
-    return Table("人均情况", columns, tuple(rows))
+    return Table("一、人均", columns, tuple(rows))
 
 
 def hours(year: Year) -> list[Report]:
@@ -117,7 +118,7 @@ def hours(year: Year) -> list[Report]:
         rows.append(Row((person.name_beside_unit, person.unit or LEFT_OFFICE, person.rank or "", *cells)))
     total = Row(("合计", "", "", *(totals[name] for name in names), "", ""), RowKind.TOTAL)
     rule = f"达标：一年内计入学时满{duty_hours}学时，或培训满{duty_days}天；计入与否按活动类型设置。"
-    return [year.report("学时", "干部学时统计", Table("", columns, (*rows, total)), notes=(rule,), upright=True)]
+    return [year.report("学时", "干部学时统计", Table("", columns, (*rows, total)), notes=(rule,))]
 
 
 def _persons(year: Year, found: Mapping[int, object]) -> list[cadres.CadreRow]:

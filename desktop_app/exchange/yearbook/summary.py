@@ -40,13 +40,17 @@ def summary(year: Year) -> list[Report]:
         (*(Column(name.partition(".")[2], 6, RIGHT) for name in plan_names), Column("期末在岗", 6, RIGHT)),
         (Row((*(found[name] for name in plan_names), found["在岗.人数"])),),
     )
+    waiting = found["全部活动.未登记场数"]
     return [
         year.report(
             "总览", "干部学习培训台账总览",
             table("一、学习培训活动", (SubjectKind.SESSIONS, SubjectKind.PARTS), session_measures),
             table("二、心得笔记", (SubjectKind.NOTES,), note_measures),
             of_plan,
-            notes=(f"人均的分母：{year.scope.denominator}。各项数字的算法见“口径说明”。",),
+            notes=(
+                *([f"未登记：{waiting.text}到期而未登记的活动，各表的数字不含这些场次。"] if waiting.numerator else []),
+                f"人均的分母：{year.scope.denominator}。各项数字的算法见“口径说明”。",
+            ),
         )
     ]  # fmt: skip
 
@@ -59,7 +63,9 @@ def plan(year: Year) -> list[Report]:
     )  # fmt: skip
     rows: list[Row] = []
     part = None
-    for number, item in enumerate(plans.progress(year.number, year.scope.as_of or year.scope.period.last), start=1):
+    items = plans.progress(year.number, year.scope.as_of or year.scope.period.last)
+    parts = list(dict.fromkeys(item.part for item in items))
+    for number, item in enumerate(sorted(items, key=lambda item: parts.index(item.part)), start=1):
         if item.part != part:
             part = item.part
             rows.append(Row((part,), RowKind.GROUP))
@@ -101,7 +107,7 @@ def months(year: Year) -> list[Report]:
 
 
 def rules(year: Year) -> list[Report]:
-    """口径说明: what every measure means and what every subject takes."""
+    """口径说明 and 统计项: what every measure means and what every subject takes."""
     measures = [
         Row((kind.value, measure.name, measure.rule))
         for kind, of_kind in MEASURES.items()
@@ -114,15 +120,13 @@ def rules(year: Year) -> list[Report]:
     return [
         year.report(
             "口径说明", "统计口径说明",
-            Table("一、指标", (Column("对象", 4), Column("指标", 5), Column("算法", 28)), tuple(measures)),
-            Table(
-                "二、统计项",
-                (Column("统计项", 7), Column("对象", 4), Column("量词", 3), Column("范围", 22)),
-                tuple(taken),
-            ),
+            Table("", (Column("对象", 4), Column("指标", 5), Column("算法", 28)), tuple(measures)),
             notes=(
                 f"人均的分母：{year.scope.denominator}；人员按活动或上交当日所在单位归口，当日以后调动不影响以前的数字。",
             ),
-            upright=True,
-        )
+        ),
+        year.report(
+            "统计项", "统计项范围说明",
+            Table("", (Column("统计项", 7), Column("对象", 4), Column("量词", 3), Column("范围", 22)), tuple(taken)),
+        ),
     ]  # fmt: skip

@@ -23,10 +23,8 @@ class Year:
     def facts(self) -> tuple[str, ...]:
         return (f"统计期间：{self.scope.period.text}", f"口径：{self.scope.population.text}")
 
-    def report(
-        self, sheet: str, title: str, *tables: Table, notes: Sequence[str] = (), upright: bool = False
-    ) -> Report:
+    def report(self, sheet: str, title: str, *tables: Table, notes: Sequence[str] = ()) -> Report:
         return Report(
-            f"{self.office}{self.number}年{title}", self.facts, tables, notes=tuple(notes), sideways=not upright,
+            f"{self.office}{self.number}年{title}", self.facts, tables, notes=tuple(notes), sideways=True,
             sheet_name=sheet, stamp=stamp.printed(),
         )  # fmt: skip

@@ -74,7 +74,7 @@ class NotesTab(Page):
         self.foot = theme.label("", tone=Tone.QUIET)
         self._make_actions()
         self._lay_out()
-        self.table.selection_changed.connect(self._show_foot)
+        self.table.selection_changed.connect(self._on_selection)
         self.table.activated_row.connect(self.change)
         self.filters.changed.connect(self.reload)
         self.setFocusProxy(self.table)
@@ -99,7 +99,7 @@ class NotesTab(Page):
         self.filters.offer()
         self.table.reload()
         self.table.set_empty_text(_why_empty(self.filters.wanted()))
-        self._show_foot()
+        self._on_selection()
 
     @Slot()
     def add(self) -> None:
@@ -199,9 +199,16 @@ class NotesTab(Page):
         layout.addWidget(self.foot)
 
     @Slot()
-    def _show_foot(self) -> None:
-        listed: Sequence[int] = self.table.rows_model().ids()
+    def _on_selection(self) -> None:
         chosen = self.table.selected_ids()
+        for each in (self.change_action, self.reviews_action):
+            each.setEnabled(len(chosen) == 1)
+        for each in (self.remove_action, self.sign_action, self.hand_back_action, self.resubmit_action):
+            each.setEnabled(bool(chosen))
+        self._show_foot(chosen)
+
+    def _show_foot(self, chosen: Sequence[int]) -> None:
+        listed: Sequence[int] = self.table.rows_model().ids()
         text = f"共{len(listed):,}篇"
         if chosen:
             text += f"　已选{len(chosen):,}篇，{notes.words(chosen):,}字"

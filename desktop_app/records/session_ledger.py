@@ -1,0 +1,80 @@
+"""The held sessions as lines of the ledger book (台账)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.core.collation import full_name
+from desktop_app.core.period import Period
+from desktop_app.core.session import HELD
+from desktop_app.metrics import register
+from desktop_app.metrics.facts import Marks
+from desktop_app.records.sessions import outsiders
+from desktop_app.store.models import Cadre, Category, Part, Session
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A held session as it stands in the ledger book: who did what, by role, and the counts of its marks."""
+
+    id: int
+    number: str
+    category: str
+    title: str
+    held_on: date
+    start: str
+    end: str
+    days: int
+    hours: int
+    place: str
+    region: str
+    form: str
+    organiser: str
+    level: str
+    readings: str
+    films: str
+    outsiders: int
+    people: Mapping[str, tuple[str, ...]]
+    marks: Marks
+
+    @property
+    def attended(self) -> int:
+        return self.marks.attended
+
+    @property
+    def marked(self) -> int:
+        return self.marks.marked
+
+
+def ledger_lines(period: Period) -> list[LedgerLine]:
+    """Return the held sessions of the period in date order; their marks are counted by the register."""
+    people: dict[int, dict[str, tuple[str, ...]]] = {}
+    parts = (
+        Part.select(Part.session, Part.role, Cadre.name, Cadre.distinction)
+        .join(Cadre)
+        .switch(Part)
+        .join(Session)
+        .where(Session.held_on.between(period.first, period.last))
+        .order_by(Part.id)
+    )
+    for session_id, role, name, distinction in parts.tuples():
+        roles = people.setdefault(session_id, {})
+        roles[role] = (*roles.get(role, ()), full_name(name, distinction))
+    query = (
+        Session.select(
+            Session.id, Session.number, Category.name, Session.title, Session.held_on, Session.start, Session.end,
+            Session.days, Session.hours, Session.place, Session.region, Session.form, Session.organiser, Session.level,
+            Session.readings, Session.films, outsiders(),
+        )
+        .join(Category)
+        .where(
+            Session.held_on.between(period.first, period.last), Session.state.in_([str(state) for state in HELD])
+        )
+        .order_by(Session.held_on, Session.start, Session.id)
+    )  # fmt: skip
+    marks = register.marks(period)
+    return [
+        LedgerLine(*row, people=people.get(row[0], {}), marks=marks.get(row[0], NO_MARKS)) for row in query.tuples()
+    ]
