@@ -1,5 +1,6 @@
 """The door: with a verb the command line answers, without one the window opens."""
 
+import io
 import os
 import sys
 
@@ -10,6 +11,9 @@ SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 def main() -> int:
     from desktop_app import cli  # noqa: PLC0415  each side loads only what it needs
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # neither is there where the program has no console
+            stream.reconfigure(errors="backslashreplace")  # a rare character never ends the program in a GBK console
     arguments = cli.parser().parse_args()
     if arguments.verb:
         return cli.run(arguments)

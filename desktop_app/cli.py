@@ -363,7 +363,8 @@ def _ending(path: Path, *endings: str) -> str:
 
 
 def _print_json(content: object) -> None:
-    print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
+    is_unicode = sys.stdout.encoding.lower().startswith("utf")
+    print(json.dumps(content, ensure_ascii=not is_unicode, indent=1, default=str))
 
 
 class _Log(logging.Handler):
@@ -377,7 +378,7 @@ class _Log(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         try:
             self.path.parent.mkdir(exist_ok=True)
-            with self.path.open("a", encoding="utf-8") as file:
+            with self.path.open("a", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(f"{self.format(record)}\n")
         except OSError:
             return  # no folder yet, or no room: there is no better place

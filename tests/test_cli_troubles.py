@@ -1,5 +1,6 @@
 """The command line when something beside its verb goes wrong: what is said, and what still counts as done."""
 
+import json
 import os
 import subprocess
 import sys
@@ -83,12 +84,24 @@ def test_a_denominator_nobody_knows_is_refused_with_those_there_are(capsys):
     assert "Denominator" not in said
 
 
+def as_process(folder, *words, **environment):
+    command = [sys.executable, "-m", "desktop_app", "--data", str(folder), *words]
+    own = {name: value for name, value in os.environ.items() if name not in SCREENS}
+    root = Path(cli.__file__).parents[1]
+    return subprocess.run(command, cwd=root, env=own | environment, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_a_console_that_lacks_a_character_ends_nothing_and_json_stays_whole(folder, encoding):
+    said = as_process(folder, "figures", "--year", "2022", "--population", "㛃所", PYTHONIOENCODING=encoding)
+    assert (said.returncode, said.stdout) == (1, b"")
+    assert b"\\u36c3" in said.stderr
+    found = as_process(folder, "figures", "--year", "2022", "--json", PYTHONIOENCODING=encoding)
+    assert json.loads(found.stdout.decode(encoding))[0]["subject"] == "周例会"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
 def test_without_a_screen_the_window_says_so_in_a_sentence(folder):
-    command = [sys.executable, "-m", "desktop_app", "--data", str(folder)]
-    blind = {name: value for name, value in os.environ.items() if name not in SCREENS}
-    done = subprocess.run(
-        command, cwd=Path(cli.__file__).parents[1], env=blind, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "这里没有屏幕，打不开窗口，请到桌面上启动；不用窗口的用法见 --help。\n"
+    done = as_process(folder)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == "这里没有屏幕，打不开窗口，请到桌面上启动；不用窗口的用法见 --help。\n"

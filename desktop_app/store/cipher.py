@@ -4,6 +4,7 @@ peewee's own SQLCipher driver quotes its key as a passphrase, which costs 0.1 s 
 32 random bytes already. The file must exist: a mistyped or missing path never becomes a new, empty database.
 """
 
+import os
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
@@ -57,7 +58,7 @@ class CipherDatabase(SqliteDatabase):
 def connect(path: Path, raw_key: bytes) -> Any:
     """Return a bare connection to an existing file, with the key and nothing else set; it changes nothing."""
     posix = path.absolute().as_posix()
-    address = f"file://{'' if posix.startswith('/') else '/'}{quote(posix)}?mode=rw"
+    address = f"file://{'' if posix.startswith('/') else '/'}{quote(os.fsencode(posix))}?mode=rw"
     connection: Any = driver.connect(address, uri=True, isolation_level=None)
     connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
     connection.execute("PRAGMA cipher_log_level = NONE")

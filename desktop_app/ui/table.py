@@ -156,7 +156,7 @@ class TableView(QTableView, Generic[Row]):
         header, mode = self.horizontalHeader(), QHeaderView.ResizeMode
         for number, column in enumerate(self._columns):
             if column.stretch:
-                least = max(column.width, LEAST_STRETCHED) * self.fontMetrics().horizontalAdvance("国") + PADDING
+                least = LEAST_STRETCHED * self.fontMetrics().horizontalAdvance("国") + PADDING
                 room = self.viewport().width() - (header.length() - header.sectionSize(number))
                 header.setSectionResizeMode(number, mode.Stretch if room >= least else mode.Fixed)
                 if room < least:

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import sys
 from threading import Thread
@@ -29,6 +30,14 @@ def test_a_missing_file_never_becomes_a_database(tmp_path):
     with pytest.raises(cipher.driver.OperationalError):
         cipher.connect(tmp_path / "没有.db", b"k" * 32)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are characters elsewhere")
+def test_a_folder_named_in_another_encoding_holds_a_ledger_too(tmp_path):
+    folder = tmp_path / os.fsdecode("数据".encode("gbk"))
+    database.create(folder)
+    assert database.open_ledger(folder).notices == ()
+    database.close_ledger()
 
 
 def test_another_thread_has_its_own_connection(ledger, add_cadres):
