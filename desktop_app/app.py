@@ -1,6 +1,7 @@
 """Start-up of the window: a list of steps read top-down."""
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -20,6 +21,14 @@ log = logging.getLogger(__name__)
 KEEP_SAFE_EVERY = 30_000  # milliseconds
 LOG_NAME, LONGEST_LOG = "cadre-ledger.log", 1_000_000  # bytes
 AGAIN, OTHER_FOLDER, QUIT = "重试", "另选数据文件夹…", "退出"
+
+
+class LogFile(logging.FileHandler):
+    """A log that is lost when its folder is: a program that could not write its log would say nothing at all."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):
+            super().emit(record)
 
 
 def run(data: Path | None) -> int:
@@ -113,7 +122,7 @@ def _log_to(folder: Path) -> logging.Handler:
         folder.mkdir(exist_ok=True)
         if path.exists() and path.stat().st_size > LONGEST_LOG:
             path.replace(path.with_suffix(".old.log"))
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        handler = LogFile(path, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -48,6 +48,7 @@ def records(name: str, scope: Scope) -> list[RecordLine]:
         Evidence.UNRECORDED: lambda: _unrecorded(subject, scope),
         Evidence.NOTES: lambda: _notes(_picked(measure, count, count.notes)),
         Evidence.PLAN_ITEMS: lambda: _plan_items(asking, subject),
+        Evidence.DONE_ITEMS: lambda: _plan_items(asking, subject, is_done=True),
     }
     return looked_up[measure.evidence]()
 
@@ -163,11 +164,11 @@ def _notes(ids: Sequence[int]) -> list[RecordLine]:
     ]
 
 
-def _plan_items(asking: Asking, subject: SubjectOf) -> list[RecordLine]:
+def _plan_items(asking: Asking, subject: SubjectOf, *, is_done: bool = False) -> list[RecordLine]:
     items = plan.progress(*plan_day(asking.slices[0]), by_slice)
     uids = dict(PlanItem.select(PlanItem.id, PlanItem.uid).tuples())
     return [
         RecordLine("plan_item", item.id, uids[item.id], item.deadline, item.part, item.content, "", item.state)
         for item in items
-        if subject.takes_plan_part(item.part)
+        if subject.takes_plan_part(item.part) and (item.is_done or not is_done)
     ]

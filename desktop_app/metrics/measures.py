@@ -29,6 +29,7 @@ class Evidence(StrEnum):
     UNRECORDED = "未登记"
     NOTES = "心得笔记"
     PLAN_ITEMS = "计划"
+    DONE_ITEMS = "完成的计划"
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,7 @@ _ALL_MEASURES = (
     ),
     Measure("计划数", _PLAN, "项", Shape.COUNT, Evidence.PLAN_ITEMS, "年度计划的项目数", lambda count: count.items),
     Measure(
-        "完成数", _PLAN, "项", Shape.COUNT, Evidence.PLAN_ITEMS, "截至统计日已达目标的项目数",
+        "完成数", _PLAN, "项", Shape.COUNT, Evidence.DONE_ITEMS, "截至统计日已达目标的项目数",
         lambda count: count.done_items,
     ),
     Measure(

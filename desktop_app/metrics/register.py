@@ -392,4 +392,5 @@ _EVIDENCE: dict[Evidence, Callable[[Count], int]] = {
     Evidence.UNRECORDED: lambda count: count.unrecorded,
     Evidence.NOTES: lambda count: len(count.notes),
     Evidence.PLAN_ITEMS: lambda count: count.items,
+    Evidence.DONE_ITEMS: lambda count: count.done_items,
 }

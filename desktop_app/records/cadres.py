@@ -1,5 +1,6 @@
 """Cadres (干部) and their postings (任职): who is where, as of any date."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,8 @@ from desktop_app.records.pinyin import spelled
 from desktop_app.store import journal
 from desktop_app.store.models import Attendance, Cadre, CadreList, CadreListMember, Note, Part, Posting, Session, Unit
 from desktop_app.store.reading import read
+
+_MONTH = re.compile(r"^(19|20)\d\d-(0[1-9]|1[0-2])$")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ class CadreDraft:
         if self.staff_kind and self.staff_kind not in STAFF_KINDS:
             kinds = "、".join(STAFF_KINDS)
             raise UserError(f"人员类别“{self.staff_kind}”不认识，请用：{kinds}。", "staff_kind")
+        if self.birth_month and not _MONTH.match(self.birth_month):
+            raise UserError(f"出生年月“{self.birth_month}”不对，请写成 1990-03 这样。", "birth_month")
+        if self.party_joined_on and self.party_joined_on > date.today():
+            raise UserError(f"入党日期{day_text(self.party_joined_on)}还没有到。", "party_joined_on")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import desktop_app
+from desktop_app.core.errors import UserError
 from desktop_app.store import anchor, database, keeping, troubles
 from desktop_app.store.models import db
 
@@ -44,6 +45,7 @@ def close() -> None:
     from desktop_app.store import backup  # noqa: PLC0415
 
     try:
+        refuse_vanished()
         if backup.changed_since():
             backup.back_up("退出时")
             backup.prune()
@@ -55,6 +57,7 @@ def back_up(reason: str, to: Path | None = None) -> Path:
     """Write a checked copy of everything as one file, into the data folder's backups or the given folder."""
     from desktop_app.store import backup  # noqa: PLC0415
 
+    refuse_vanished()
     return backup.back_up(reason, to)
 
 
@@ -62,6 +65,12 @@ def backups() -> "list[BackupLine]":
     from desktop_app.store import backup  # noqa: PLC0415
 
     return backup.backups()
+
+
+def refuse_vanished() -> None:
+    """Say that the data folder is gone (a stick pulled out, a folder moved) while the ledger is open."""
+    if not db.path.exists():
+        raise UserError(f"数据文件夹“{folder()}”不见了，刚才的改动可能没有保存；请把它放回原处再继续，不要在别处新建。")
 
 
 def folder() -> Path:
@@ -87,6 +96,7 @@ def keep_safe() -> None:
     """Write the anchor (at most every 30 s) and a copy (at most every 30 min); called while the window is open."""
     from desktop_app.store import backup  # noqa: PLC0415
 
+    refuse_vanished()
     anchor.touch()
     if backup.due():
         backup.back_up("定时")

@@ -34,6 +34,8 @@ class NoteDraft:
     def check(self) -> None:
         if not self.kind.strip():
             raise UserError("请填写类别，如心得体会、学习笔记。", "kind")
+        if not self.words and not self.title.strip() and not self.content.strip():
+            raise UserError("请填写题目或字数。", "words")
         if self.words < 0:
             raise UserError("字数小于零。", "words")
         if self.handed_in_on > date.today():

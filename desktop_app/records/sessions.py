@@ -10,6 +10,7 @@ from peewee import Expression, Node, fn
 from desktop_app.core.attendance import ATTENDED, Role
 from desktop_app.core.collation import full_name, plain
 from desktop_app.core.errors import UserError
+from desktop_app.core.number import HUNDRED
 from desktop_app.core.period import Period, day_text
 from desktop_app.core.scope import EVERYBODY
 from desktop_app.core.session import LEVELS, REGIONS, UNRECORDED, SessionState
@@ -20,6 +21,7 @@ from desktop_app.store.models import Attendance, Cadre, Category, ExternalHeadco
 from desktop_app.store.reading import among, read, read_ids
 
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
+MOST_DAYS, MOST_HOURS = 366 * HUNDRED, 366 * 24 * HUNDRED
 LATE_STARTS = {"start": "开始时间", "end": "结束时间"}
 
 
@@ -70,6 +72,9 @@ class SessionDraft:
         ):
             if value and value not in known:
                 raise UserError(f"{label}“{value}”不认识，请用：{'、'.join(known)}。", name)
+        if self.days > MOST_DAYS or self.hours > MOST_HOURS:
+            name, label = ("days", "天数") if self.days > MOST_DAYS else ("hours", "学时")
+            raise UserError(f"{label}太大，一场活动不会超过一年，请核对。", name)
         if self.state is SessionState.OFF and not self.reason.strip():
             raise UserError("不举行的活动请填写事由。", "reason")
         self._check_numbers()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -45,6 +45,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         super().__init__(parent)
         self.workbench = workbench
         self._save = save
+        self._opened_with: Draft | str | None = None
         self._widgets: dict[str, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
         self.setWindowTitle(title)
@@ -98,6 +99,18 @@ class DraftDialog(QDialog, Generic[Draft]):
         else:
             self.show_problem(error)
 
+    def reject(self) -> None:
+        """Close without saving; what was typed since it opened is given up only when she says so."""
+        if self._typed() == self._opened_with or self.workbench.ask(
+            "还没有保存", "这里填写的内容还没有保存，关闭后就没有了。", "放弃填写的内容"
+        ):
+            super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._opened_with is None:
+            self._opened_with = self._typed()
+
     def show_problem(self, error: UserError) -> None:
         """Show the sentence under its field, or at the foot, and put the cursor there."""
         line = self._problems.get(error.field, self.problem)
@@ -107,6 +120,13 @@ class DraftDialog(QDialog, Generic[Draft]):
         if widget := self._widgets.get(error.field):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(line)
+
+    def _typed(self) -> Draft | str:
+        """Return what stands in the fields, be it right or wrong, to be compared."""
+        try:
+            return self.draft()
+        except UserError as error:
+            return str(error)
 
     def _write(self) -> set[str]:
         return self._save(self.draft())

@@ -13,6 +13,7 @@ from desktop_app.ui.actions import fill
 from desktop_app.ui.pages import CADRES, NOTES, OVERVIEW, PLAN, REPORTS, SESSIONS, Pages
 
 FIND = "Ctrl+F"
+LETTERS = {SESSIONS: "A", NOTES: "N", PLAN: "P", CADRES: "C", REPORTS: "R"}
 LONGEST = 28  # characters of a step's title in the menu
 
 
@@ -22,15 +23,15 @@ class Menus(QObject):
     def __init__(self, bar: QMenuBar, pages: Pages) -> None:
         super().__init__(bar)
         self._pages = pages
-        self.file = bar.addMenu("文件")
-        self.edit = bar.addMenu("编辑")
+        self.file = bar.addMenu("文件(&F)")
+        self.edit = bar.addMenu("编辑(&E)")
         self._of_page: dict[str, QMenu] = {}
-        for title in (SESSIONS, NOTES, PLAN, CADRES, REPORTS):
-            self._of_page[title] = menu = bar.addMenu(title)
+        for title, letter in LETTERS.items():
+            self._of_page[title] = menu = bar.addMenu(f"{title}(&{letter})")
             menu.aboutToShow.connect(self._show_page_of_menu)
-        self.view = bar.addMenu("查看")
+        self.view = bar.addMenu("查看(&V)")
         self._of_page[OVERVIEW] = self.view.addMenu(OVERVIEW)
-        self.help = bar.addMenu("帮助")
+        self.help = bar.addMenu("帮助(&H)")
         self._finding: QAction | None = None
         pages.currentChanged.connect(self._on_page_shown)
 

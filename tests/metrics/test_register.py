@@ -237,6 +237,9 @@ def test_the_plan_stands_as_what_was_done_by_the_day(people):
     done = {month: found["年度计划.完成数"].numerator for month, found in register.by_month(2022, YEAR).items()}
     assert [done[month] for month in (1, 8, 9, 12)] == [0, 0, 1, 1]
     assert register.figure("年度计划.完成率", YEAR).text == "100.0%"
+    assert [line.title for line in evidence.records("年度计划.计划数", YEAR)] == ["夜学", "调研"]
+    assert [line.title for line in evidence.records("年度计划.完成数", YEAR)] == ["夜学"]
+    assert register.figure("年度计划.完成数", YEAR).records == 1
 
 
 def test_next_years_plan_has_nothing_done_before_it_begins(people):

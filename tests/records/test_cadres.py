@@ -35,6 +35,8 @@ def stays(cadre):
         (CadreDraft(" 　"), "name"),
         (CadreDraft("赵六", gender="先生"), "gender"),
         (CadreDraft("赵六", staff_kind="临时"), "staff_kind"),
+        (CadreDraft("赵六", birth_month="1990-13"), "birth_month"),
+        (CadreDraft("赵六", party_joined_on=date(2999, 1, 1)), "party_joined_on"),
         (CadreDraft("李雷"), "distinction"),
         (CadreDraft("李　雷"), "distinction"),
         (CadreDraft("王伟", "法制股"), "distinction"),

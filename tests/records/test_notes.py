@@ -41,7 +41,7 @@ def refused(act):
     ],
 )
 def test_a_draft_names_the_field_that_is_wrong(people, fields, field, sentence):
-    draft = NoteDraft(**{"cadre_id": people[0].id, "kind": "心得体会", "handed_in_on": DAY} | fields)
+    draft = NoteDraft(**{"cadre_id": people[0].id, "kind": "心得体会", "handed_in_on": DAY, "title": "心得"} | fields)
     found, at = refused(lambda: notes.add(draft))
     assert (sentence in found, at) == (True, field)
     assert notes.keys(Wanted()) == []
@@ -49,11 +49,11 @@ def test_a_draft_names_the_field_that_is_wrong(people, fields, field, sentence):
 
 def test_a_note_is_not_handed_in_tomorrow(people):
     tomorrow = date.today() + timedelta(1)
-    assert refused(lambda: notes.add(NoteDraft(people[0].id, "心得体会", tomorrow)))[1] == "handed_in_on"
+    assert refused(lambda: notes.add(NoteDraft(people[0].id, "心得体会", tomorrow, "心得")))[1] == "handed_in_on"
 
 
 def test_a_reading_note_is_a_study_note(people):
-    notes.add(NoteDraft(people[0].id, "读书笔记", DAY))
+    notes.add(NoteDraft(people[0].id, "读书笔记", DAY, "三月"))
     assert notes.kinds() == ["学习笔记"]
 
 

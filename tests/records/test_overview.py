@@ -35,8 +35,8 @@ def test_each_figure_opens_its_records(recorded, people):
 def test_what_waits_to_be_done(night_study, people):
     category = sessions.draft_of(night_study).category_id
     ahead = sessions.add(SessionDraft(category, "还早", date(date.today().year + 1, 1, 5)))
-    notes.add(NoteDraft(people[0].id, "学习笔记", date(2022, 3, 7)))
-    notes.add(NoteDraft(people[1].id, "学习笔记", date(2022, 3, 8)))
+    notes.add(NoteDraft(people[0].id, "学习笔记", date(2022, 3, 7), "三月"))
+    notes.add(NoteDraft(people[1].id, "学习笔记", date(2022, 3, 8), "三月"))
     first, second = notes.keys(notes.Wanted(), descending=False)
     notes.sign([second], ReviewDraft("李书记", DAY))
     shown = overview.overview(DAY)

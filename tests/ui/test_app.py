@@ -57,6 +57,13 @@ def test_a_long_log_is_put_aside_at_the_start(tmp_path):
     assert (tmp_path / "cadre-ledger.old.log").stat().st_size > app.LONGEST_LOG
 
 
+def test_a_log_whose_folder_vanished_is_silent(tmp_path):
+    handler = app.LogFile(tmp_path / "没有这个文件夹" / "log", delay=True)
+    handler.handle(logging.makeLogRecord({"msg": "出错"}))
+    handler.close()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_whole_way_from_start_to_close(qapp, tmp_path, monkeypatch, messages):
     """The window opens on a ledger, is closed at once, and leaves the ledger closed and its folder remembered."""
     folder, look = tmp_path / "台账", Look(tmp_path / "look.ini")

@@ -45,6 +45,22 @@ def test_what_is_wrong_stands_beside_its_field(form):
     assert form.focusWidget() is form.title
 
 
+@pytest.mark.parametrize("answer", [True, False])
+def test_what_was_typed_is_given_up_only_when_she_says_so(form, messages, answer):
+    form.title.setText("党课")
+    messages.answer = answer
+    form.reject()
+    assert len(messages.asked) == 1
+    assert form.isVisible() is not answer
+    assert form.title.text() == "党课"
+
+
+def test_a_form_left_as_it_was_closes_without_a_question(form, messages):
+    form.reject()
+    assert messages.asked == []
+    assert not form.isVisible()
+
+
 def test_what_belongs_to_no_field_stands_at_the_foot(form):
     form.title.setText("重")
     form.accept()
