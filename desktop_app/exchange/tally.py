@@ -169,4 +169,4 @@ def _unrecorded(month: Period) -> str:
     first = sessions.rows(waiting[:LISTED])
     shown = "、".join(f"{row.held_on.month}月{row.held_on.day}日{row.category}" for row in first)
     more = "等" if len(waiting) > LISTED else ""
-    return f"未登记：{len(waiting)}场（{shown}{more}），以下数字不含这些场次"
+    return f"未登记：本年累计{len(waiting)}场（{shown}{more}），以下数字不含这些场次"

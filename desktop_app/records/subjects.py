@@ -15,6 +15,8 @@ from desktop_app.store.reading import read
 FORBIDDEN = " 　.．|{}（）()“”\"'+-*/%"
 
 NO_CONDITIONS = Filter()
+WHOLES_FROM = 1000
+"""The place in the order from which 全部活动 and the like stand, below everything the clerk adds."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,8 @@ def in_words(conditions: Filter) -> str:
 
 def create(draft: SubjectDraft) -> int:
     """Write a subject inside a step that is already open."""
-    position = (Subject.select(fn.MAX(Subject.position)).scalar() or 0) + 1
+    before_wholes = Subject.select(fn.MAX(Subject.position)).where(Subject.position < WHOLES_FROM)
+    position = (before_wholes.scalar() or 0) + 1
     return Subject.create(position=position, **_columns(draft)).id
 
 

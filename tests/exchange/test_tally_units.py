@@ -52,5 +52,5 @@ def test_a_month_with_sessions_not_recorded_says_so_on_its_face(both):
     category = sessions.draft_of(both).category_id
     sessions.add(sessions.fresh(category, date(2022, 2, 28)))
     sessions.add(sessions.fresh(category, date(2022, 4, 4)))
-    assert tally.tally(MARCH).facts[2] == "未登记：1场（2月28日夜学），以下数字不含这些场次"
+    assert tally.tally(MARCH).facts[2] == "未登记：本年累计1场（2月28日夜学），以下数字不含这些场次"
     assert tally.tally(Period.month(2022, 1)).facts[2] == "未登记：无"

@@ -92,7 +92,7 @@ def test_every_figure_is_what_a_count_by_hand_gives(made, scope):
                 assert told(found[name]) == by_hand.figure(subject, measure), name
 
 
-@few(25)
+@few(16)
 @given(worlds(), scopes(), st.data())
 def test_every_figure_says_how_many_records_it_has_and_can_list_them(made, scope, data):
     with written(made):
@@ -101,7 +101,7 @@ def test_every_figure_says_how_many_records_it_has_and_can_list_them(made, scope
             assert len(evidence.records(name, scope)) == found[name].records, name
 
 
-@few(20)
+@few(16)
 @given(worlds(), scopes(), st.sampled_from([name for name in SUBJECTS if name not in world.OWN_SUBJECTS]), st.data())
 def test_the_records_behind_a_count_add_up_to_it(made, scope, subject, data):
     with written(made):
@@ -119,7 +119,7 @@ def test_the_records_behind_a_count_add_up_to_it(made, scope, subject, data):
             assert figure.numerator == len(lines) - len(outsiders) + sum(outsiders)
 
 
-@few(20)
+@few(10)
 @given(worlds(), scopes())
 def test_several_spans_asked_at_once_give_what_each_gives_alone(made, scope):
     spans = [Slice("一", scope.period), Slice("二", YEAR), Slice("三", Period.month(2022, 3))]
@@ -129,7 +129,7 @@ def test_several_spans_asked_at_once_give_what_each_gives_alone(made, scope):
             assert at_once[span.name] == register.figures(scope.during(span.period))
 
 
-@few(20)
+@few(8)
 @given(worlds(), populations)
 def test_the_months_of_a_year_add_up_to_the_year(made, population):
     scope = Scope(YEAR, Population.parse(population))
@@ -153,7 +153,7 @@ def test_the_months_of_a_year_add_up_to_the_year(made, population):
                 assert sum(months[month][name].numerator for month in range(1, 13)) == year[name].numerator, name
 
 
-@few(20)
+@few(10)
 @given(worlds(), scopes(), st.data())
 def test_a_cadres_own_figure_is_that_of_a_list_with_nobody_else_on_it(made, scope, data):
     names = {
@@ -173,7 +173,7 @@ def test_a_cadres_own_figure_is_that_of_a_list_with_nobody_else_on_it(made, scop
             assert (own.records if own else 0) == expected[name].records, name
 
 
-@few(20)
+@few(8)
 @given(worlds(), worlds(), world.days)
 def test_what_happens_later_changes_no_earlier_figure(made, other, day):
     """Whoever moves, leaves or joins after the day, the figures up to it stay."""
@@ -190,7 +190,7 @@ def test_what_happens_later_changes_no_earlier_figure(made, other, day):
             assert register.figures(scope.of(Population(name))) == figures
 
 
-@few(15)
+@few(10)
 @given(worlds(), st.sampled_from(["人次", "应到人次", "人学时", "发言人次", "主讲人次"]))
 def test_the_bureau_and_the_offices_together_are_the_whole_system(made, measure):
     with written(made):
@@ -203,7 +203,7 @@ def test_the_bureau_and_the_offices_together_are_the_whole_system(made, measure)
         assert sum(note.numerator for note in notes) == register.figure("全部笔记.字数", Scope(YEAR)).numerator
 
 
-@few(15)
+@few(6)
 @given(worlds(), st.integers(1, 11))
 def test_months_after_the_as_of_day_hold_nothing(made, month):
     as_of = Period.month(2022, month).last

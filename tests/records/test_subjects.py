@@ -41,7 +41,8 @@ def test_a_draft_names_the_field_that_is_wrong(ledger, draft, field):
 def test_her_own_subject_counts_at_once(recorded):
     subjects.add(SubjectDraft("集中学习", measure_word="场", filter=Filter(forms=("集中",), title_has="第1次")))
     assert register.figure("集中学习.次数", Scope(Period.year(2022))).text == "1场"
-    assert subjects.listed()[-1].draft().filter == Filter(forms=("集中",), title_has="第1次")
+    newest = max(subjects.listed(), key=lambda row: row.id)
+    assert newest.draft().filter == Filter(forms=("集中",), title_has="第1次")
 
 
 def test_what_a_built_in_subject_is_called_and_counts_stays(ledger):

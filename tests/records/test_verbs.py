@@ -67,7 +67,7 @@ def here(tmp_path_factory):
     categories.add(CategoryDraft("读书会"))
     found.reading = categories.listed()[-1].id
     subjects.add(SubjectDraft("品牌", filter=Filter(title_has="品牌")))
-    found.brand = subjects.listed()[-1].id
+    found.brand = max(row.id for row in subjects.listed())
     found.posting = cadres.postings(found.li)[0].id
     yield found
     database.close_ledger()

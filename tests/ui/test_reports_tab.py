@@ -208,7 +208,7 @@ def test_a_preview_asked_from_another_page_waits_for_the_tally(desk, tally, plac
     desk.press("preview")
     desk.qtbot.waitUntil(lambda: bool(seen))
     assert tally.isVisible()
-    assert "未登记：1场" in seen[0].facts[2]
+    assert "未登记：本年累计1场" in seen[0].facts[2]
 
 
 @pytest.mark.parametrize(

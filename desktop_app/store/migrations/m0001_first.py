@@ -150,12 +150,16 @@ SUBJECTS = (
     ("心得体会", "心得笔记", "篇", {"note_kinds": ["心得体会"]}),
     ("学习笔记", "心得笔记", "篇", {"note_kinds": ["学习笔记"]}),
     ("调研文章", "心得笔记", "篇", {"note_kinds": ["调研文章"]}),
+)
+# They sum up what stands above them, and stay below what the clerk adds
+WHOLES = (
     ("全部活动", "活动", "场", {}),
     ("年度学时", "活动", "场", {"duty": True}),
     ("全部笔记", "心得笔记", "篇", {}),
     ("年度计划", "计划", "项", {}),
     ("在岗", "在岗", "人", {}),
 )
+WHOLES_FROM = 1000
 
 
 def first(db: SqliteDatabase) -> None:
@@ -169,7 +173,8 @@ def first(db: SqliteDatabase) -> None:
             (f"category-{category[0]}", *category, position),
         )
     of_categories = [(name, "活动", word, {"categories": [f"category-{name}"]}) for name, word, *_ in CATEGORIES]
-    for position, (name, kind, word, conditions) in enumerate((*of_categories, *SUBJECTS), start=1):
+    placed = [*enumerate((*of_categories, *SUBJECTS), start=1), *enumerate(WHOLES, start=WHOLES_FROM)]
+    for position, (name, kind, word, conditions) in placed:
         db.execute_sql(
             "INSERT INTO subject (uid, name, kind, measure_word, conditions, position, built_in, retired)"
             " VALUES (?, ?, ?, ?, ?, ?, 1, 0)",
