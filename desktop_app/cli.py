@@ -234,7 +234,10 @@ def _check(arguments: argparse.Namespace) -> None:
     with _opened(arguments, tell=False) as notices:
         from desktop_app.records import ledger
 
-        found = [*notices, *ledger.check_up()]
+        found = ledger.check_up()
+    for notice in notices:
+        if notice not in found:  # such as an import that was cut short: worth saying, and no damage
+            print(notice, file=sys.stderr)
     if arguments.json:
         _print_json({"problems": found})
     if found:

@@ -12,7 +12,7 @@ from desktop_app import cli
 from desktop_app.__main__ import SCREENS
 from desktop_app.core.errors import UserError
 from desktop_app.records import ledger
-from desktop_app.store import anchor, backup, key_slots
+from desktop_app.store import anchor, backup, intent, key_slots
 
 ROSTER = ledger.SAMPLE / "花名册.xlsx"
 
@@ -63,6 +63,14 @@ def test_what_is_found_wrong_is_said_once(say, folder):
     assert code == 1
     assert complaint.startswith("上次之后有 2 步操作丢失")
     assert complaint.count("\n") == 1
+
+
+def test_work_that_was_cut_short_is_said_and_is_no_damage(say, folder):
+    note = {"title": "导入花名册", "started_at": "2022-03-07T08:00:00", "pid": 1, "newest_step": 0}
+    (folder / intent.FILE_NAME).write_text(json.dumps(note), encoding="utf-8")
+    code, out, complaint = say("check")
+    assert (code, out) == (0, "数据完好。\n")
+    assert complaint == "上次“导入花名册”没有做完，数据保持在它开始之前的样子。\n"
 
 
 def test_nothing_new_in_a_file_is_said(say):

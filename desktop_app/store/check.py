@@ -1,11 +1,11 @@
-"""Whether the data is whole: every page by its checksum, the tables among themselves, the journal by its chain.
+"""Whether the data is whole: pages by their checksums, the tables among themselves, the journal by its chain and head.
 
 SQLite's own check misses nearly every flipped bit; the checksum that the encryption keeps for each page misses none.
 """
 
 from typing import Any
 
-from desktop_app.store import journal, troubles
+from desktop_app.store import anchor, journal, troubles
 from desktop_app.store.cipher import connect, driver
 from desktop_app.store.models import db
 
@@ -19,8 +19,7 @@ def check() -> list[str]:
         connection.close()
     if found:
         return [found]
-    problem = journal.verify().problem
-    return [problem] if problem else []
+    return [problem for problem in (journal.verify().problem, anchor.compare()) if problem]
 
 
 def damage(connection: Any, tables: str = "quick_check") -> str:
