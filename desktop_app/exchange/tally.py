@@ -148,7 +148,7 @@ def _by_person(title: str, slices: Sequence[Slice], scope: Scope) -> Table:
         *(
             Column(heading, 3, Align.RIGHT, span)
             for span in (MONTH, YEAR)
-            for heading in ("实到", "应到", "学时", "笔记篇数", "笔记字数")
+            for heading in ("实到", "应到", "学时", "笔记", "字数")
         ),
     )
     found = register.by_cadre(scope, slices[:2], set(OF_PERSON))
