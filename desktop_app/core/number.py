@@ -3,12 +3,15 @@
 A journal row is JSON; a real would lose digits there, and 0.1 + 0.2 has no place in a figure.
 """
 
+import re
 from fractions import Fraction
 from typing import Final
 
 from desktop_app.core.errors import UserError
 
 HUNDRED: Final = 100
+_NUMBER: Final = re.compile(r"[-+]?(\d{1,18}\.?\d{0,18}|\.\d{1,18})(e[-+]?\d\d)?", re.ASCII)
+"""What a number looks like. Anything Fraction takes would be too much: 1e999999999 keeps it busy for ever."""
 
 
 def hundredths(value: object, what: str) -> int:
@@ -16,10 +19,10 @@ def hundredths(value: object, what: str) -> int:
 
     `what` names it in the sentence of the UserError raised for text, a negative number or a third decimal.
     """
-    try:
-        exact = Fraction(str(value).strip()) * HUNDRED
-    except (ValueError, ZeroDivisionError):
-        raise UserError(f"{what}“{value}”不是数字。") from None
+    text = str(value).strip()
+    if not _NUMBER.fullmatch(text):
+        raise UserError(f"{what}“{value}”不是数字。")
+    exact = Fraction(text) * HUNDRED
     if exact < 0:
         raise UserError(f"{what}“{value}”小于零。")
     if exact.denominator != 1:
