@@ -28,7 +28,8 @@ def test_hours_as_people_write_them(written, value):
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [("两", "学时“两”不是数字。"), ("", "学时“”不是数字。"), ("-1", "学时“-1”小于零。"), ("nan", "不是数字"),
-     ("inf", "不是数字"), ("1e999999999", "不是数字"), ("1.555", "学时“1.555”最多两位小数。"), ("1/0", "不是数字"), (None, "不是数字")],
+     ("inf", "不是数字"), ("1e999999999", "不是数字"), ("1/0", "不是数字"), (None, "不是数字"),
+     ("1.555", "学时“1.555”最多两位小数。")],
 )  # fmt: skip
 def test_what_is_no_number_of_hours_is_said(written, sentence):
     with pytest.raises(UserError, match=sentence):
