@@ -95,10 +95,16 @@ class _Sheet:
         self._spread(self._content.title, "标题", 32)
         for line in self._content.fact_lines(sum(self._widths)):
             self._spread(line, "说明", 18)
+        if len(self._content.tables) > 1:
+            self._freeze()
         for table, ends in zip(self._content.tables, self._ends, strict=True):
             self._table(table, ends)
         self._closing()
         self._page()
+
+    def _freeze(self) -> None:
+        """Keep in sight what stands above: the heading of the one table; of several, what the sheet is about."""
+        self._sheet.freeze_panes = f"A{self._at}"
 
     def _table(self, table: Table, ends: list[int]) -> None:
         if table is not self._content.tables[0]:
@@ -110,7 +116,7 @@ class _Sheet:
         if table is self._content.tables[-1]:  # printed above the rows that follow it, on later pages only
             self._sheet.print_title_rows = f"{first}:{self._at - 1}"
         if len(self._content.tables) == 1:
-            self._sheet.freeze_panes = f"A{self._at}"
+            self._freeze()
         for row in table.rows or (Row((table.empty,), RowKind.GROUP),):
             if row.kind is RowKind.GROUP:
                 align = Align.LEFT if table.rows else Align.CENTER
