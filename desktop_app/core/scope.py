@@ -62,9 +62,6 @@ class Scope:
     def of(self, population: Population) -> "Scope":
         return replace(self, population=population)
 
-    def during(self, period: Period) -> "Scope":
-        return replace(self, period=period)
-
     @property
     def text(self) -> str:
         """期间、口径 and, where one is set, the as-of date, as printed on the face of every output."""

@@ -38,11 +38,6 @@ def percent(value: Fraction) -> str:
     return f"{text}%" if "." in text else f"{text}.0%"
 
 
-def points(difference: Fraction) -> str:
-    """Return the difference of two percentages: 1.2个百分点."""
-    return f"{decimal(difference * 100, 1)}个百分点"
-
-
 def book_titles(titles: Iterable[str]) -> str:
     """《甲》、《乙》; titles that carry their marks keep them, and marks within a title become 〈〉."""
     return "、".join(_in_marks(title) for title in titles)

@@ -60,10 +60,6 @@ class Sheet:
         return self.state in HELD
 
     @property
-    def is_locked(self) -> bool:
-        return self.state is SessionState.LOCKED
-
-    @property
     def is_ahead(self) -> bool:
         """Its day has not come, so nobody can be marked yet."""
         return self.held_on > date.today()

@@ -267,9 +267,6 @@ class ClockField(QLineEdit):
         found = _CLOCK.match(text)
         return f"{found[1].zfill(2)}:{found[2]}" if found else text
 
-    def set_clock(self, text: str) -> None:
-        self.setText(text)
-
     @Slot()
     def _tidy(self) -> None:
         self.setText(self.clock())

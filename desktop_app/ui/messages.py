@@ -16,7 +16,7 @@ from desktop_app.records import ledger
 log = logging.getLogger(__name__)
 
 TITLE = "干部学训台账"
-OPEN_FILE, OPEN_FOLDER, CLOSE, CANCEL = "打开文件", "打开文件夹", "关闭", "取消"
+OPEN_FILE, OPEN_FOLDER, CANCEL = "打开文件", "打开文件夹", "取消"
 
 
 class Messages:
@@ -59,16 +59,6 @@ class Messages:
         pressed = box.clickedButton()
         box.deleteLater()
         return next((name for name, button in zip(buttons, made, strict=True) if button is pressed), buttons[-1])
-
-    def tell_written(self, paths: Sequence[Path]) -> None:
-        """Name the files an export wrote and offer to open them."""
-        names = "\n".join(str(path) for path in paths)
-        offers = [OPEN_FILE, OPEN_FOLDER, CLOSE] if len(paths) == 1 else [OPEN_FOLDER, CLOSE]
-        match self.choose("已写好", f"已写入：\n{names}", offers, QMessageBox.Icon.Information):
-            case pressed if pressed == OPEN_FILE:
-                show_file(paths[0])
-            case pressed if pressed == OPEN_FOLDER:
-                show_file(paths[0].parent)
 
     def ask_save_path(self, title: str, suggested: Path, kinds: str) -> Path | None:
         """Ask where to write a file; kinds as Qt writes them: "Excel 工作簿 (*.xlsx)"."""

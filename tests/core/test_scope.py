@@ -38,7 +38,7 @@ def test_only_everybody_is_the_whole_system():
 def test_a_scope_says_its_days_its_as_of_day_and_its_people():
     scope = Scope(Period.months(2022, 1, 11), Population("局机关"), as_of=date(2022, 11, 20))
     assert scope.text == "2022年1—11月（截至2022年11月20日），局机关"
-    assert scope.during(Period.year(2021)).of(EVERYBODY) == Scope(Period.year(2021), as_of=date(2022, 11, 20))
+    assert scope.of(EVERYBODY) == Scope(scope.period, as_of=date(2022, 11, 20))
     assert scope.denominator is Denominator.END
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.core.wording import book_titles, chinese_number, enumerated, percent, points, quoted, wan, yu
+from desktop_app.core.wording import book_titles, chinese_number, enumerated, percent, quoted, wan, yu
 
 amounts = st.integers(0, 10**9).map(lambda hundredths: Fraction(hundredths, 100))
 shares = st.fractions(0, 1)
@@ -59,11 +59,6 @@ def test_percentages_have_one_decimal_throughout(value, text):
 def test_percentages_are_rounded_half_up(value):
     shown = Fraction(percent(value).removesuffix("%"))
     assert -Fraction(1, 20) < shown - value * 100 <= Fraction(1, 20)
-
-
-def test_percentages_differ_by_points():
-    assert points(Fraction(93, 100) - Fraction(918, 1000)) == "1.2个百分点"
-    assert points(Fraction(-5, 1000)) == "-0.5个百分点"
 
 
 def test_book_titles_get_their_marks_once():

@@ -14,7 +14,7 @@ class SilentMessages(Messages):
 
     def __init__(self):
         super().__init__()
-        self.warnings, self.told, self.asked, self.written = [], [], [], []
+        self.warnings, self.told, self.asked = [], [], []
         self.answer, self.pressed, self.paths = True, None, []
 
     def warn(self, text):
@@ -30,9 +30,6 @@ class SilentMessages(Messages):
     def choose(self, title, text, buttons, icon=None):
         self.asked.append((title, text, tuple(buttons)))
         return self.pressed or buttons[0]
-
-    def tell_written(self, paths):
-        self.written += paths
 
     def ask_save_path(self, title, suggested, kinds):
         return self.paths[0] if self.paths else None
