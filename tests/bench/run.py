@@ -97,7 +97,8 @@ def _tally() -> None:
 
 def _tabs(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as look:
-        window = MainWindow(Workbench(Messages(), Look(Path(look) / "look.ini")), folder)
+        bench = Workbench(Messages(), Look(Path(look) / "look.ini"))
+        window = MainWindow(bench, folder)
         window.resize(1280, 800)
         window.show()
         window.grab()
@@ -109,6 +110,7 @@ def _tabs(folder: Path) -> None:
             QApplication.processEvents()
             _say(f"tab {window.pages.tabText(index)} opens", f"{(time.perf_counter() - started) * 1000:.0f} ms")
         window.close()
+        bench.shut_down()  # 报表 is still reading beside the screen; what is measured next should not meet it
         window.deleteLater()
 
 
@@ -121,9 +123,10 @@ def _attendance() -> None:
         sheet.resize(1280, 800)
         sheet.show()
         sheet.grab()
+        QApplication.processEvents()  # its first layout is part of opening, not of the first key
         _say("attendance sheet of 500 opens", f"{(time.perf_counter() - started) * 1000:.0f} ms")
         strokes: list[float] = []
-        keys = [Qt.Key(ord(key)) for key in "123456" * 20]  # beforehand: making Qt's table of keys is no keystroke
+        keys = [Qt.Key(ord(key)) for key in "123456" * 20]  # making Qt's table of keys is no keystroke
         for key in keys:
             started = time.perf_counter()
             QTest.keyClick(sheet.view, key)
