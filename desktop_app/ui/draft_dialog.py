@@ -6,11 +6,15 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
     QLabel,
+    QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -19,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.core.errors import UserError
 from desktop_app.ui import theme
+from desktop_app.ui.chips import Chips
 from desktop_app.ui.theme import GAP, HALF, MARGIN, Role, Tone
 from desktop_app.ui.workbench import Workbench
 
@@ -45,7 +50,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         super().__init__(parent)
         self.workbench = workbench
         self._save = save
-        self._opened_with: Draft | str | None = None
+        self._opened_with: tuple[str | bool, ...] | None = None
         self._widgets: dict[str, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
         self.setWindowTitle(title)
@@ -121,12 +126,23 @@ class DraftDialog(QDialog, Generic[Draft]):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(line)
 
-    def _typed(self) -> Draft | str:
-        """Return what stands in the fields, be it right or wrong, to be compared."""
-        try:
-            return self.draft()
-        except UserError as error:
-            return str(error)
+    def _typed(self) -> tuple[str | bool, ...]:
+        """Return what stands in the fields, be it right or wrong: a draft could not be made of a half-filled form."""
+        found: list[str | bool] = []
+        for widget in self.findChildren(QWidget):
+            if widget.window() is not self:  # a calendar or a list that drops down
+                continue
+            if isinstance(widget, QLineEdit):
+                found.append(widget.text())
+            elif isinstance(widget, QPlainTextEdit):
+                found.append(widget.toPlainText())
+            elif isinstance(widget, QComboBox):
+                found.append(widget.currentText())
+            elif isinstance(widget, QCheckBox):
+                found.append(widget.isChecked())
+            elif isinstance(widget, Chips):
+                found.extend(widget.chosen())
+        return tuple(found)
 
     def _write(self) -> set[str]:
         return self._save(self.draft())

@@ -55,6 +55,18 @@ def test_what_was_typed_is_given_up_only_when_she_says_so(form, messages, answer
     assert form.title.text() == "党课"
 
 
+def test_what_was_typed_beside_a_field_that_is_wrong_is_asked_for_too(qtbot, workbench, messages):
+    form = Form(workbench, save)
+    qtbot.addWidget(form)
+    form.hours.setText("两个")  # cannot be read, before and after
+    form.show()
+    form.title.setText("党课")
+    messages.answer = False
+    form.reject()
+    assert len(messages.asked) == 1
+    assert form.isVisible()
+
+
 def test_a_form_left_as_it_was_closes_without_a_question(form, messages):
     form.reject()
     assert messages.asked == []

@@ -52,6 +52,13 @@ def test_hours_follow_the_times_until_they_are_typed(new):
     assert new.hours.text() == "3"
 
 
+def test_looking_at_the_rest_of_the_form_is_no_change(new, messages):
+    new.show()
+    new.more.toggle()
+    new.reject()
+    assert messages.asked == []
+
+
 def test_hours_of_times():
     assert hours_between("19:30", "21:00") == 150
     assert hours_between("19:30", "19:00") is None
