@@ -1,4 +1,4 @@
-"""The life of a session (活动): planned, due, recorded, locked or not held."""
+"""The life of a session (活动): planned, due, begun to be recorded, recorded, locked or not held."""
 
 import re
 from enum import StrEnum
@@ -11,6 +11,7 @@ _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
 class SessionState(StrEnum):
     PLANNED = "计划"
     DUE = "待登记"
+    DRAFT = "草稿"
     RECORDED = "已登记"
     LOCKED = "已锁定"
     OFF = "不举行"
@@ -19,8 +20,8 @@ class SessionState(StrEnum):
 HELD = (SessionState.RECORDED, SessionState.LOCKED)
 """The states in which a session counts in any figure."""
 
-UNRECORDED = (SessionState.PLANNED, SessionState.DUE)
-"""The states that make a session 未登记 once its day has come."""
+UNRECORDED = (SessionState.PLANNED, SessionState.DUE, SessionState.DRAFT)
+"""The states that make a session 未登记 once its day has come. Marks of a draft are kept and count nowhere."""
 
 FORMS = ("集中", "视频", "观影", "参观", "外出", "自学", "大会")
 REGIONS = ("本地", "省内", "省外")

@@ -14,6 +14,11 @@ class SubjectKind(StrEnum):
     NOTES = "心得笔记"
     PLAN = "计划"
     ROSTER = "在岗"
+    EDUCATION = "学历"
+    LAW_EXAMS = "法考"
+    PROBLEMS = "问题整改"
+    READINGS = "必学篇目"
+    DUTIES = "学时达标"
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,8 @@ class Filter:
     categories: uids of categories (活动类型); `note_kinds` for notes, `plan_parts` for plan items;
     `role` with `leadership`/`not_leadership`: somebody had that role whose leadership roles on that date hold one
     of the first, and nobody who had it holds any of the second. `title_has`: text within the title. `duty`: only
-    kinds of session whose hours count towards the yearly duty.
+    kinds of session whose hours count towards the yearly duty. `first_topic`: only sessions with a
+    first topic (第一议题).
     """
 
     categories: tuple[str, ...] = ()
@@ -37,6 +43,7 @@ class Filter:
     note_kinds: tuple[str, ...] = ()
     plan_parts: tuple[str, ...] = ()
     duty: bool = False
+    first_topic: bool = False
 
     def to_json(self) -> str:
         """Only what is set, so that a filter reads as it was made."""

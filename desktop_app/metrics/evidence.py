@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from desktop_app.core.attendance import ATTENDED, Mark
 from desktop_app.core.collation import full_name
@@ -13,7 +14,18 @@ from desktop_app.metrics.measures import Count, Evidence, Fact, Measure
 from desktop_app.metrics.people import People
 from desktop_app.metrics.register import Asking, by_slice, named, plan_day
 from desktop_app.metrics.subjects import SubjectOf
-from desktop_app.store.models import Attendance, Cadre, Category, Note, Part, PlanItem, Session
+from desktop_app.store.models import (
+    Attendance,
+    Cadre,
+    Category,
+    Education,
+    LawExam,
+    Note,
+    Part,
+    PlanItem,
+    Problem,
+    Session,
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,9 @@ class RecordLine:
     detail: str
 
 
+_LISTS: dict[str, Any] = {"education": Education, "law_exam": LawExam, "problem": Problem}
+
+
 def records(name: str, scope: Scope) -> list[RecordLine]:
     """Return the records of a figure; as many as its `records` says. UserError for a name nobody knows."""
     subject, measure = named(name)
@@ -49,6 +64,7 @@ def records(name: str, scope: Scope) -> list[RecordLine]:
         Evidence.NOTES: lambda: _notes(_picked(measure, count, count.notes)),
         Evidence.PLAN_ITEMS: lambda: _plan_items(asking, subject),
         Evidence.DONE_ITEMS: lambda: _plan_items(asking, subject, is_done=True),
+        Evidence.RECORDS: lambda: _listed([*(measure.pick(count) if measure.pick else count.records)]),
     }
     return looked_up[measure.evidence]()
 
@@ -162,6 +178,21 @@ def _notes(ids: Sequence[int]) -> list[RecordLine]:
         RecordLine("note", id_, uid, day, kind, title, full_name(name, distinction), f"{words}字")
         for id_, uid, day, kind, title, name, distinction, words in query.tuples()
     ]
+
+
+def _listed(found: Sequence[Any]) -> list[RecordLine]:
+    """Return lines of the records of a list (RecordFact), with the person each is about."""
+    cadres = Cadre.select(Cadre.id, Cadre.name, Cadre.distinction).tuples()
+    names = {id_: full_name(name, distinction) for id_, name, distinction in cadres}
+    uids = {
+        model: dict(model.select(model.id, model.uid).where(model.id.in_([fact.id for fact in found])).tuples())
+        for model in (_LISTS[table] for table in {fact.table for fact in found})
+    }
+    return [
+        RecordLine(fact.table, fact.id, uids[_LISTS[fact.table]][fact.id], fact.day, fact.kind, fact.title,
+                   names.get(fact.cadre_id, ""), fact.state)
+        for fact in found
+    ]  # fmt: skip
 
 
 def _plan_items(asking: Asking, subject: SubjectOf, *, is_done: bool = False) -> list[RecordLine]:

@@ -14,7 +14,7 @@ from desktop_app.core.period import Period
 from desktop_app.core.review import STATE_AFTER, NoteState
 from desktop_app.core.session import HELD, UNRECORDED
 from desktop_app.metrics.people import Stay, by_cadre
-from desktop_app.store.models import Category, ExternalHeadcount, Note, Part, Review, Session, db
+from desktop_app.store.models import Category, ExternalHeadcount, FirstTopic, Note, Part, Review, Session, db
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class SessionFact:
     readings: tuple[str, ...]
     films: tuple[str, ...]
     duty: bool
+    first_topic: bool
     parts: tuple[PartFact, ...] = field(default=(), compare=False)
     outsiders: int = 0
 
@@ -95,6 +96,7 @@ def _sessions(chosen: Expression) -> list[SessionFact]:
         Session.select(
             Session.id, Session.held_on, Category.uid, Session.title, Session.form, Session.region, Session.level,
             Session.days, Session.hours, Session.readings, Session.films, Category.counts_to_duty,
+            fn.EXISTS(FirstTopic.select(FirstTopic.id).where(FirstTopic.session == Session.id)),
         )
         .join(Category)
         .where(chosen)
@@ -108,6 +110,7 @@ def _sessions(chosen: Expression) -> list[SessionFact]:
             readings=tuple(row[9].splitlines()),
             films=tuple(row[10].splitlines()),
             duty=bool(row[11]),
+            first_topic=bool(row[12]),
             parts=tuple(parts[row[0]]),
             outsiders=outsiders.get(row[0], 0),
         )

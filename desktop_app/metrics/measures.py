@@ -6,13 +6,18 @@ says the figure's two parts. Nothing is rounded here.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from desktop_app.core.attendance import Role
+from desktop_app.core.duty import DutyState
 from desktop_app.core.figure import Shape
 from desktop_app.core.number import HUNDRED
+from desktop_app.core.problem import ProblemState
+from desktop_app.core.reading import ReadingState
 from desktop_app.core.review import NoteState
+from desktop_app.core.study import EducationState, ExamResult
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics.facts import Marks, NoteFact, PartFact, SessionFact
 
@@ -30,6 +35,20 @@ class Evidence(StrEnum):
     NOTES = "心得笔记"
     PLAN_ITEMS = "计划"
     DONE_ITEMS = "完成的计划"
+    RECORDS = "名册"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFact:
+    """One record of a list (学历, 法考, 问题整改, 必学篇目, 学时达标) as it stood at the end of a slice of time."""
+
+    table: str
+    id: int
+    day: date | None
+    kind: str
+    title: str
+    cadre_id: int | None
+    state: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +62,7 @@ class Count:
     marks: tuple[Marks, ...] = ()
     parts: tuple[PartFact, ...] = ()
     notes: tuple[NoteFact, ...] = ()
+    records: tuple[RecordFact, ...] = ()
     names: tuple[str, ...] = ()
     people: int = 0
     unrecorded: int = 0
@@ -85,11 +105,14 @@ class Count:
     def in_state(self, *states: NoteState) -> tuple[NoteFact, ...]:
         return tuple(note for note in self.notes if self.states.get(note.id, NoteState.WAITING) in states)
 
+    def records_in(self, *states: str) -> tuple[RecordFact, ...]:
+        return tuple(record for record in self.records if record.state in states)
+
     def in_role(self, role: Role) -> tuple[PartFact, ...]:
         return tuple(part for part in self.parts if part.role == role)
 
 
-Fact = SessionFact | PartFact | NoteFact
+Fact = SessionFact | PartFact | NoteFact | RecordFact
 
 
 @dataclass(frozen=True)
@@ -130,7 +153,7 @@ class Measure:
 _S, _P, _N = (SubjectKind.SESSIONS,), (SubjectKind.PARTS,), (SubjectKind.NOTES,)
 _PLAN = (SubjectKind.PLAN,)
 _OF_STATES = ("已签", "未审数", "退回数", "审签率")
-_NO_TARGETS = ("未登记场数", "未审数", "退回数")
+_NO_TARGETS = ("未登记场数", "未审数", "退回数", "超期数")
 
 
 def _role(role: Role) -> Callable[[Count], tuple[PartFact, ...]]:
@@ -141,6 +164,29 @@ def _roles_counted(name: str, role: Role) -> Measure:
     pick = _role(role)
     return Measure(
         name, _S, "人次", Shape.COUNT, Evidence.PARTS, f"角色为“{role}”的人次", lambda count: len(pick(count)), pick
+    )
+
+
+def _in_states(*states: str) -> Callable[[Count], tuple[RecordFact, ...]]:
+    """Take all records where no state is named."""
+    return lambda count: count.records_in(*states) if states else count.records
+
+
+def _listed(name: str, kind: SubjectKind, unit: str, rule: str, *states: str, heads: bool = False) -> Measure:
+    """Count the records of a list in these states: each of them, or each person among them once."""
+    pick = _in_states(*states)
+
+    def count(found: Count) -> int:
+        return len({record.cadre_id for record in pick(found)}) if heads else len(pick(found))
+
+    return Measure(name, (kind,), unit, Shape.COUNT, Evidence.RECORDS, rule, count, pick)
+
+
+def _share(name: str, kind: SubjectKind, rule: str, *states: str) -> Measure:
+    """Divide the records of a list in these states by all of them."""
+    pick = _in_states(*states)
+    return Measure(
+        name, (kind,), "", Shape.RATE, Evidence.RECORDS, rule, lambda count: (len(pick(count)), len(count.records))
     )
 
 
@@ -271,6 +317,25 @@ _ALL_MEASURES = (
         "人数", (SubjectKind.ROSTER,), "人", Shape.COUNT, Evidence.CADRES, "期末在岗的干部人数",
         lambda count: count.people,
     ),
+    _listed("人数", SubjectKind.EDUCATION, "人", "期内在读、毕业、肄业的不重复人数", heads=True),
+    _listed("在读人数", SubjectKind.EDUCATION, "人", "期末在读的人数", EducationState.STUDYING, heads=True),
+    _listed("毕业人数", SubjectKind.EDUCATION, "人", "期内毕业的人数", EducationState.GRADUATED, heads=True),
+    _listed("报考人数", SubjectKind.LAW_EXAMS, "人", "该年度登记法考的人数", heads=True),
+    _listed("客观题通过人数", SubjectKind.LAW_EXAMS, "人", "该年度客观题达到合格线而未通过主观题的人数",
+            ExamResult.OBJECTIVE, heads=True),
+    _listed("通过人数", SubjectKind.LAW_EXAMS, "人", "该年度客观题、主观题都达到合格线的人数（客观题成绩两年有效）",
+            ExamResult.PASSED, heads=True),
+    _share("通过率", SubjectKind.LAW_EXAMS, "通过人数÷报考人数", ExamResult.PASSED),
+    _listed("问题数", SubjectKind.PROBLEMS, "个", "期内发现的问题数"),
+    _listed("已整改数", SubjectKind.PROBLEMS, "个", "期内发现、截至统计日已办结的问题数", ProblemState.CLOSED),
+    _listed("超期数", SubjectKind.PROBLEMS, "个", "期内发现、截至统计日超过时限未办结的问题数", ProblemState.OVERDUE),
+    _share("整改率", SubjectKind.PROBLEMS, "已整改数÷问题数", ProblemState.CLOSED),
+    _listed("篇目数", SubjectKind.READINGS, "篇", "所在年度必学篇目的篇数"),
+    _listed("已学篇数", SubjectKind.READINGS, "篇", "截至统计日已有活动学过的必学篇目", ReadingState.COVERED),
+    _share("完成率", SubjectKind.READINGS, "已学篇数÷篇目数", ReadingState.COVERED),
+    _listed("应达标人数", SubjectKind.DUTIES, "人", "期末在岗、有年度学时任务的人数", heads=True),
+    _listed("达标人数", SubjectKind.DUTIES, "人", "期末在岗、学时任务全部达到的人数", DutyState.MET, heads=True),
+    _share("达标率", SubjectKind.DUTIES, "达标人数÷应达标人数", DutyState.MET),
 )  # fmt: skip
 
 MEASURES: dict[SubjectKind, dict[str, Measure]] = {

@@ -20,7 +20,7 @@ from desktop_app.core.period import Period
 from desktop_app.core.review import NoteState
 from desktop_app.core.scope import Denominator, Population, Scope, Slice
 from desktop_app.core.subject import SubjectKind
-from desktop_app.metrics import facts, plan
+from desktop_app.metrics import facts, lists, plan
 from desktop_app.metrics.facts import Belongs, Marks, SessionFact
 from desktop_app.metrics.measures import MEASURES, Count, Evidence, Measure, Titles
 from desktop_app.metrics.people import People, Stay, average_in_post, count_in_post
@@ -209,6 +209,9 @@ class Asking:
             found |= self._note_counts(of_kind[SubjectKind.NOTES])
         if of_kind[SubjectKind.PLAN]:
             found |= self._plan_counts(of_kind[SubjectKind.PLAN])
+        for kind in lists.COUNTERS.keys() & of_kind.keys():
+            for number, records in enumerate(lists.counted(kind, self.slices, self._scope.population, self._people)):
+                found |= {(subject.id, number): Count(records=records) for subject in of_kind[kind]}
         for subject in of_kind[SubjectKind.ROSTER]:
             for number, each in enumerate(self.slices):
                 found[subject.id, number] = Count(people=count_in_post(self.in_post, each.period.last))
@@ -393,4 +396,5 @@ _EVIDENCE: dict[Evidence, Callable[[Count], int]] = {
     Evidence.NOTES: lambda count: len(count.notes),
     Evidence.PLAN_ITEMS: lambda count: count.items,
     Evidence.DONE_ITEMS: lambda count: count.done_items,
+    Evidence.RECORDS: lambda count: len(count.records),
 }

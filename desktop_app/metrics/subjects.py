@@ -48,7 +48,7 @@ class SubjectOf:
         return not self.filter.leadership or bool(held.intersection(self.filter.leadership))
 
     def _takes_kind_of_session(self, session: SessionFact) -> bool:
-        if self.filter.duty and not session.duty:
+        if (self.filter.duty and not session.duty) or (self.filter.first_topic and not session.first_topic):
             return False
         return all(
             not allowed or value in allowed

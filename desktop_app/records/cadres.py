@@ -64,6 +64,7 @@ class PostingDraft:
     leadership: tuple[str, ...] = ()
     to_date: date | None = None
     end_reason: str = ""
+    kind: str = "任职"
 
     def check(self) -> None:
         if self.to_date and self.to_date < self.from_date:
@@ -135,11 +136,12 @@ class PostingRow:
     from_date: date
     to_date: date | None
     end_reason: str
+    kind: str
 
     def draft(self) -> PostingDraft:
         return PostingDraft(
             self.unit_id, self.from_date, self.post, self.rank, split_list(self.leadership), self.to_date,
-            self.end_reason,
+            self.end_reason, self.kind,
         )  # fmt: skip
 
 
@@ -175,6 +177,7 @@ def postings(cadre_id: int) -> list[PostingRow]:
         Posting.select(
             Posting.id, Posting.cadre.alias("cadre_id"), Posting.unit.alias("unit_id"), Unit.name.alias("unit"),
             Posting.post, Posting.rank, Posting.leadership, Posting.from_date, Posting.to_date, Posting.end_reason,
+            Posting.kind,
         )
         .join(Unit)
         .where(Posting.cadre == cadre_id)

@@ -3,10 +3,11 @@
 Whoever reads a file knows people by name and distinction and kinds of session by name; here these become records.
 """
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from desktop_app.core.attendance import Mark, Role
 from desktop_app.core.progress import Report, silent
@@ -24,6 +25,7 @@ from desktop_app.records.units import UnitDraft
 from desktop_app.store import anchor, intent, journal
 from desktop_app.store.models import Cadre, Category, Note, PlanItem, Posting, Session, Subject, Unit
 
+New = TypeVar("New")
 Person = tuple[str, str]
 """Name and distinction (区分)."""
 NoteKey = tuple[Person, str, str, date, int]
@@ -228,6 +230,19 @@ def add_plan(new: Sequence[PlanItemDraft], source: str, report: Report = silent)
         for done, draft in enumerate(new):
             report(done, len(new))
             plans.create(draft)
+    anchor.touch(force=True)
+    return changed
+
+
+def add_list(
+    title: str, new: Sequence[New], create: Callable[[New, Mapping[Person, int]], object], report: Report = silent
+) -> set[str]:
+    """Write the records of a list as one step of this title; `create` writes one inside it, given people's ids."""
+    with intent.doing(title), journal.step(title) as changed:
+        people = _people()
+        for done, each in enumerate(new):
+            report(done, len(new))
+            create(each, people)
     anchor.touch(force=True)
     return changed
 

@@ -1,5 +1,6 @@
 """What tables and columns are called by the clerk, and a step's changes in her words, for the history page."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,22 @@ from desktop_app.core.number import shown
 from desktop_app.core.subject import Filter
 from desktop_app.records.settings import TITLES
 from desktop_app.store.journal import ChangeLine
-from desktop_app.store.models import Cadre, CadreList, Category, Note, Session, Subject, Unit
+from desktop_app.store.models import (
+    Cadre,
+    CadreList,
+    Category,
+    Education,
+    LawExam,
+    Note,
+    PlanItem,
+    Problem,
+    Reading,
+    Series,
+    Session,
+    Subject,
+    Training,
+    Unit,
+)
 
 NOTHING = "（空）"
 GONE = "（已删除）"
@@ -20,7 +36,10 @@ TABLES = {
     "unit": "单位", "cadre": "干部", "posting": "任职", "cadre_list": "名单", "cadre_list_member": "名单成员",
     "category": "活动类型", "session": "活动", "attendance": "出勤", "part": "角色",
     "external_headcount": "外单位人数", "note": "心得笔记", "review": "审签", "subject": "统计项",
-    "plan_item": "年度计划", "setting": "设置",
+    "plan_item": "年度计划", "setting": "设置", "leave_record": "请假", "series": "例行安排", "holiday": "节假日",
+    "first_topic": "第一议题", "reading": "必学篇目", "quota": "应交规定", "reminder": "催办", "education": "学历提升",
+    "law_exam": "法考", "pass_mark": "法考合格线", "training": "个人培训", "problem": "问题整改", "attachment": "附件",
+    "duty": "学时任务", "day_hours": "学时折算", "duty_cap": "学时上限", "dismissal": "体检说明",
 }  # fmt: skip
 
 COLUMNS = {
@@ -42,27 +61,71 @@ COLUMNS = {
     "opinion": "意见", "conditions": "条件", "year": "年度", "part": "部分", "audience": "对象", "months": "月份",
     "deadline": "完成时限", "responsible": "责任人", "cost": "经费", "subject": "统计项", "measure": "指标",
     "population": "口径", "target": "目标", "target_unit": "目标单位", "not_done_reason": "未完成原因",
-    "value": "内容",
+    "value": "内容", "weekdays": "星期", "every_weeks": "每隔几周",
+    "skips_holidays": "避开节假日", "series": "例行安排", "day": "日期", "as_weekday": "按周几上班",
+    "pass_mark": "合格线", "report_due_on": "成果报告期限", "report_handed_in_on": "成果报告提交日期",
+    "source": "来源", "text": "议题", "measures": "落实措施", "outcome": "落实情况", "closed_on": "办结日期",
+    "reading": "必学篇目", "pages": "页数", "every": "周期", "notes": "篇数", "ranks": "职级",
+    "not_ranks": "不含职级", "due_days": "期后几天内", "about": "事项", "way": "方式", "schedule": "进度安排",
+    "carried_from": "结转自", "school": "学校", "major": "专业", "mode": "学习形式", "credited_on": "学时记入日期",
+    "from_year": "自哪年起", "area": "地区", "objective": "客观题", "subjective": "主观题", "law_exam": "法考",
+    "education": "学历提升", "training": "个人培训", "problem": "问题整改", "plan_item": "年度计划", "sha256": "校验码",
+    "size": "大小", "added_on": "加入日期", "party_only": "仅党员", "categories": "活动类型", "years": "几年内",
+    "locality": "地区规定", "half_day": "半天学时", "finding": "体检项目", "key": "对象", "evidence": "整改证明",
+    "found_on": "发现日期",
 }  # fmt: skip
 OTHERWISE = {
     ("cadre", "name"): "姓名",
     ("note", "kind"): "类别",
     ("subject", "kind"): "种类",
     ("plan_item", "content"): "计划内容",
+    ("leave_record", "kind"): "类别",
+    ("quota", "kind"): "类别",
+    ("holiday", "kind"): "放假或上班",
+    ("reading", "kind"): "类别",
+    ("reminder", "kind"): "类别",
+    ("problem", "content"): "问题",
+    ("problem", "measure"): "整改措施",
+    ("education", "level"): "学历",
+    ("posting", "kind"): "任职类别",
 }
 """Columns that are called otherwise in one table."""
 
 UNSEEN = {"id", "uid", "position", "pinyin", "initials", "built_in"}
-HUNDREDTHS = {"hours", "days", "target"}
+HUNDREDTHS = {"hours", "days", "target", "score", "pass_mark", "objective", "subjective", "half_day"}
 _MADE_OF = {
     "attendance": ("cadre", "session"),
     "part": ("cadre", "session"),
     "posting": ("cadre", "unit"),
     "cadre_list_member": ("cadre", "cadre_list"),
     "review": ("note",),
+    "leave_record": ("cadre",),
+    "series": ("category",),
+    "duty_cap": ("category",),
+    "law_exam": ("cadre",),
 }
 """Records that are called after others."""
-YES_OR_NO = {"weekly", "counts_to_duty", "retired", "passed"}
+_CALLED_BY = {
+    "plan_item": "content", "first_topic": "text", "reading": "title", "problem": "content", "holiday": "day",
+    "day_hours": "from_date", "pass_mark": "area", "reminder": "about", "quota": "kind", "dismissal": "finding",
+}  # fmt: skip
+"""The column others are called by, where it is not name."""
+_LOOKED_UP: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "note": (Note, ("cadre", "kind", "title")),
+    "session": (Session, ("held_on", "title")),
+    "series": (Series, ("category",)),
+    "reading": (Reading, ("title",)),
+    "plan_item": (PlanItem, ("content",)),
+    "problem": (Problem, ("content",)),
+    "education": (Education, ("cadre", "school")),
+    "law_exam": (LawExam, ("cadre",)),
+    "training": (Training, ("cadre", "title")),
+}
+"""Tables with many records: only those the changes point to are read."""
+ALIASES = {"parent": "unit", "carried_from": "plan_item"}
+"""Columns that point to a table called otherwise."""
+FLAGS = {"duty": "计入年度学时", "first_topic": "有第一议题"}
+YES_OR_NO = {"weekly", "counts_to_duty", "retired", "passed", "skips_holidays", "party_only"}
 
 
 @dataclass(frozen=True)
@@ -119,25 +182,28 @@ class _Names:
 
     def __init__(self, changes: Sequence[ChangeLine]) -> None:
         rows: dict[str, dict[int, Mapping[str, Any]]] = {}
-        wanted: dict[str, set[int]] = {"session": set(), "note": set()}
+        wanted: dict[str, set[int]] = {table: set() for table in _LOOKED_UP}
         for change in changes:
             row = _row(change.after or change.before)
             if "id" in row:
                 rows.setdefault(change.table, {})[row["id"]] = row
-            for table, ids in wanted.items():
-                if row.get(table):
-                    ids.add(row[table])
+            for column, value in row.items():
+                table = ALIASES.get(column, column)
+                if table in wanted and isinstance(value, int):
+                    wanted[table].add(value)
         self._rows = rows
         self._read("cadre", Cadre, ("name", "distinction"), None)
         for table, model in (("unit", Unit), ("category", Category), ("subject", Subject), ("cadre_list", CadreList)):
             self._read(table, model, ("uid", "name"), None)
-        self._read("note", Note, ("cadre", "kind", "title"), wanted["note"])
-        self._read("session", Session, ("held_on", "title"), wanted["session"])
+        for table, (model, columns) in _LOOKED_UP.items():
+            self._read(table, model, columns, wanted[table])
 
     def of(self, table: str, row: Mapping[str, Any]) -> str:
         """Return what a record is called."""
         if table in _MADE_OF:
             return "，".join(self._named(other, row[other]) for other in _MADE_OF[table])
+        if table in _CALLED_BY:
+            return str(row[_CALLED_BY[table]])
         match table:
             case "cadre":
                 name = full_name(row["name"], row["distinction"])
@@ -147,8 +213,10 @@ class _Names:
                 name = f"{row['unit_name']}，{self._named('session', row['session'])}"
             case "note":
                 name = f"{self._named('cadre', row['cadre'])}，{row['title'] or row['kind']}"
-            case "plan_item":
-                name = str(row["content"])
+            case "education":
+                name = f"{self._named('cadre', row['cadre'])}，{row['school']}"
+            case "training":
+                name = f"{self._named('cadre', row['cadre'])}，{row['title']}"
             case "setting":
                 name = TITLES.get(str(row["name"]), str(row["name"]))
             case _:
@@ -165,7 +233,9 @@ class _Names:
             return "是" if value else "否"
         if column == "conditions":
             return self._filter(value)
-        table = "unit" if column == "parent" else column
+        if column == "categories":
+            return self._kinds(json.loads(value)) or "计入年度学时的各类"
+        table = ALIASES.get(column, column)
         return self._named(table, value) if isinstance(value, int) and table in self._rows else str(value)
 
     def _named(self, table: str, record_id: int) -> str:
@@ -173,12 +243,16 @@ class _Names:
         return self.of(table, row) if row else GONE
 
     def _filter(self, text: str) -> str:
+        filter_ = vars(Filter.from_json(text))
+        words = [FLAGS[name] for name in FLAGS if filter_[name]]
+        for value in filter_.values():
+            words += [] if isinstance(value, bool) or not value else [value] if isinstance(value, str) else value
+        return self._kinds(words) or "全部"
+
+    def _kinds(self, words: Sequence[str]) -> str:
+        """Return words with the uids of kinds of session among them made into names."""
         kinds = {str(row.get("uid")): str(row["name"]) for row in self._rows["category"].values()}
-        set_ = [value for value in vars(Filter.from_json(text)).values() if value]
-        words: list[str] = []
-        for value in set_:
-            words += [kinds.get(word, word) for word in ([value] if isinstance(value, str) else value)]
-        return "、".join(words) if words else "全部"
+        return "、".join(kinds.get(word, word) for word in words)
 
     def _read(self, table: str, model: type[Model], columns: Sequence[str], ids: set[int] | None) -> None:
         """Read the names of all records, or of these; one that is gone keeps the name the changes knew."""

@@ -30,6 +30,8 @@ class NoteDraft:
     period: str = ""
     session_id: int | None = None
     content: str = ""
+    reading_id: int | None = None
+    pages: int | None = None
 
     def check(self) -> None:
         if not self.kind.strip():
@@ -159,8 +161,8 @@ def rows(ids: Sequence[int]) -> list[NoteRow]:
 
 def draft_of(note_id: int) -> NoteDraft:
     note = Note.select().where(Note.id == note_id).dicts().get()
-    given = {name: value for name, value in note.items() if name not in {"id", "uid", "cadre", "session"}}
-    return NoteDraft(cadre_id=note["cadre"], session_id=note["session"], **given)
+    given = {name: value for name, value in note.items() if name not in {"id", "uid", "cadre", "session", "reading"}}
+    return NoteDraft(cadre_id=note["cadre"], session_id=note["session"], reading_id=note["reading"], **given)
 
 
 def reviews(note_id: int) -> list[ReviewRow]:
@@ -305,9 +307,10 @@ def _differs(note_id: int, draft: NoteDraft) -> bool:
 
 def _columns(draft: NoteDraft) -> dict[str, object]:
     columns = vars(draft) | {
-        "cadre": draft.cadre_id, "session": draft.session_id, "kind": SAME_KIND.get(draft.kind, draft.kind),
+        "cadre": draft.cadre_id, "session": draft.session_id, "reading": draft.reading_id,
+        "kind": SAME_KIND.get(draft.kind, draft.kind),
     }  # fmt: skip
-    del columns["cadre_id"], columns["session_id"]
+    del columns["cadre_id"], columns["session_id"], columns["reading_id"]
     return columns
 
 

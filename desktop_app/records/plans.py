@@ -43,6 +43,8 @@ class PlanItemDraft:
     target_unit: str = ""
     position: int = 0
     not_done_reason: str = ""
+    schedule: str = ""
+    carried_from_id: int | None = None
 
     def check(self) -> None:
         if not self.part.strip():
@@ -73,9 +75,16 @@ def years() -> list[int]:
 def draft_of(item_id: int) -> PlanItemDraft:
     item = PlanItem.select().where(PlanItem.id == item_id).dicts().get()
     subject = Subject.get_or_none(Subject.id == item["subject"])
-    given = {name: value for name, value in item.items() if name not in {"id", "uid"}}
+    given = {name: value for name, value in item.items() if name not in {"id", "uid", "carried_from"}}
     months = tuple(int(month) for month in item["months"].split(",") if month)
-    return PlanItemDraft(**given | {"subject": str(subject.name) if subject else "", "months": months})
+    return PlanItemDraft(
+        **given
+        | {
+            "subject": str(subject.name) if subject else "",
+            "months": months,
+            "carried_from_id": item["carried_from"],
+        }
+    )
 
 
 def add(draft: PlanItemDraft) -> set[str]:
@@ -153,4 +162,9 @@ def create(draft: PlanItemDraft) -> int:
 
 def _columns(draft: PlanItemDraft) -> dict[str, object]:
     subject = Subject.get(Subject.name == draft.subject).id if draft.subject else None
-    return vars(draft) | {"subject": subject, "months": ",".join(str(month) for month in draft.months)}
+    columns = vars(draft) | {
+        "subject": subject, "months": ",".join(str(month) for month in draft.months),
+        "carried_from": draft.carried_from_id,
+    }  # fmt: skip
+    del columns["carried_from_id"]
+    return columns

@@ -56,6 +56,10 @@ class SessionDraft:
     reason: str = ""
     parts: tuple[tuple[Role, int], ...] = ()
     outsiders: tuple[tuple[str, int], ...] = field(default=())
+    series_id: int | None = None
+    pass_mark: int | None = None
+    report_due_on: date | None = None
+    report_handed_in_on: date | None = None
 
     def check(self) -> None:
         if not self.title.strip():
@@ -188,11 +192,12 @@ def draft_of(session_id: int) -> SessionDraft:
         .order_by(ExternalHeadcount.id)
         .tuples()
     )
-    given = {name: value for name, value in session.items() if name not in {"id", "uid", "category"}}
+    given = {name: value for name, value in session.items() if name not in {"id", "uid", "category", "series"}}
     return SessionDraft(
         **given
         | {
             "category_id": session["category"],
+            "series_id": session["series"],
             "state": SessionState(session["state"]),
             "readings": tuple(session["readings"].splitlines()),
             "films": tuple(session["films"].splitlines()),
@@ -383,10 +388,13 @@ def _unlocked(session_id: int) -> Session:
 
 def _columns(draft: SessionDraft) -> dict[str, object]:
     columns: dict[str, object] = {
-        name: value for name, value in vars(draft).items() if name not in {"category_id", "parts", "outsiders"}
+        name: value
+        for name, value in vars(draft).items()
+        if name not in {"category_id", "series_id", "parts", "outsiders"}
     }
     return columns | {
         "category": draft.category_id,
+        "series": draft.series_id,
         "title": draft.title.strip(),
         "start": draft.start.zfill(5) if draft.start else "",
         "end": draft.end.zfill(5) if draft.end else "",

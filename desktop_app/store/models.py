@@ -1,7 +1,7 @@
 """The tables. Columns and constraints only: what to do with them is in records/.
 
-Days, hours and targets are whole hundredths (see core/number.py); dates are ISO text; words of the field (marks,
-states, kinds) are stored as the clerk writes them, so that the journal reads as she does.
+Days, hours, scores and targets are whole hundredths (see core/number.py); dates are ISO text; words of the field
+(marks, states, kinds) are stored as the clerk writes them, so that the journal reads as she does.
 """
 
 import secrets
@@ -94,6 +94,17 @@ class Posting(Record):
     from_date = DateField()
     to_date = DateField(null=True)
     end_reason = CharField(default="")
+    kind = CharField(default="任职")
+
+
+class LeaveRecord(Record):
+    """Leave (请假) entered in advance: it fills in the sheets of its days; both ends included."""
+
+    cadre = ForeignKeyField(Cadre, on_delete="CASCADE", lazy_load=False)
+    from_date = DateField()
+    to_date = DateField()
+    kind = CharField()
+    remark = TextField(default="")
 
 
 class CadreList(Record):
@@ -125,6 +136,32 @@ class Category(Record):
     retired = BooleanField(default=False)
 
 
+class Series(Record):
+    """A standing arrangement (例行安排): weekdays "1,3" from Monday 1 to Sunday 7, every n weeks from from_date."""
+
+    category = ForeignKeyField(Category, on_delete="RESTRICT", lazy_load=False)
+    title = CharField(default="")
+    weekdays = CharField()
+    every_weeks = IntegerField(default=1)
+    from_date = DateField()
+    to_date = DateField(null=True)
+    start = CharField(default="")
+    end = CharField(default="")
+    hours = IntegerField(default=0)
+    days = IntegerField(default=0)
+    place = CharField(default="")
+    skips_holidays = BooleanField(default=True)
+
+
+class Holiday(Record):
+    """A day the clerk typed over the calendar: off (放假) or worked (上班), the latter in place of which weekday."""
+
+    day = DateField(unique=True)
+    name = CharField(default="")
+    kind = CharField()
+    as_weekday = IntegerField(null=True)
+
+
 class Session(Record):
     number = CharField(default="")
     category = ForeignKeyField(Category, on_delete="RESTRICT", lazy_load=False)
@@ -148,6 +185,23 @@ class Session(Record):
     films = TextField(default="")
     state = CharField()
     reason = CharField(default="")
+    series = ForeignKeyField(Series, null=True, on_delete="SET NULL", lazy_load=False)
+    pass_mark = IntegerField(null=True)
+    report_due_on = DateField(null=True)
+    report_handed_in_on = DateField(null=True)
+
+
+class FirstTopic(Record):
+    """A first topic (第一议题) of a session: what was read first, what follows from it, and whether that was done."""
+
+    session = ForeignKeyField(Session, on_delete="CASCADE", lazy_load=False)
+    source = CharField(default="")
+    text = TextField()
+    measures = TextField(default="")
+    responsible = CharField(default="")
+    deadline = DateField(null=True)
+    outcome = TextField(default="")
+    closed_on = DateField(null=True)
 
 
 class Attendance(Table):
@@ -186,6 +240,21 @@ class ExternalHeadcount(Record):
     headcount = IntegerField()
 
 
+class Reading(Record):
+    """A text on the year's required list (必学篇目)."""
+
+    year = IntegerField()
+    title = CharField()
+    source = CharField(default="")
+    kind = CharField(default="")
+    population = CharField(default="")
+    deadline = DateField(null=True)
+    position = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("year", "title"), True),)
+
+
 class Note(Record):
     cadre = ForeignKeyField(Cadre, on_delete="RESTRICT", lazy_load=False)
     kind = CharField()
@@ -196,6 +265,37 @@ class Note(Record):
     words_source = CharField(default="")
     session = ForeignKeyField(Session, null=True, on_delete="SET NULL", lazy_load=False)
     content = TextField(default="")
+    reading = ForeignKeyField(Reading, null=True, on_delete="SET NULL", lazy_load=False)
+    pages = IntegerField(null=True)
+
+
+class Quota(Record):
+    """What has to be handed in (应交): so many notes of a kind and so many words in every 月, 季度, 半年 or 年.
+
+    `ranks` (职级, "、" between; empty for all) and `population` say by whom, `due_days` how many days after the end of
+    the period it may still come, from_date and to_date when the rule holds.
+    """
+
+    kind = CharField()
+    every = CharField()
+    notes = IntegerField(default=0)
+    words = IntegerField(default=0)
+    population = CharField(default="")
+    ranks = CharField(default="")
+    due_days = IntegerField(default=0)
+    from_date = DateField()
+    to_date = DateField(null=True)
+
+
+class Reminder(Record):
+    """That somebody was reminded (催办): when, of what and by which way."""
+
+    cadre = ForeignKeyField(Cadre, null=True, on_delete="CASCADE", lazy_load=False)
+    on_date = DateField()
+    kind = CharField()
+    about = CharField(default="")
+    way = CharField(default="")
+    remark = TextField(default="")
 
 
 class Review(Record):
@@ -236,6 +336,156 @@ class PlanItem(Record):
     target = IntegerField(null=True)
     target_unit = CharField(default="")
     not_done_reason = CharField(default="")
+    schedule = CharField(default="")
+    carried_from = ForeignKeyField("self", null=True, on_delete="SET NULL", lazy_load=False)
+
+
+class Education(Record):
+    """A degree studied for beside the work (学历提升); study time granted counts on credited_on."""
+
+    cadre = ForeignKeyField(Cadre, on_delete="RESTRICT", lazy_load=False)
+    school = CharField()
+    major = CharField(default="")
+    level = CharField(default="")
+    mode = CharField(default="")
+    from_date = DateField()
+    to_date = DateField(null=True)
+    state = CharField()
+    days = IntegerField(default=0)
+    hours = IntegerField(default=0)
+    credited_on = DateField(null=True)
+    certificate = CharField(default="")
+    remark = TextField(default="")
+
+
+class LawExam(Record):
+    """Somebody's law exam (法考) of a year; whether it was passed follows from the pass marks of its area."""
+
+    cadre = ForeignKeyField(Cadre, on_delete="RESTRICT", lazy_load=False)
+    year = IntegerField()
+    area = CharField(default="")
+    objective = IntegerField(null=True)
+    subjective = IntegerField(null=True)
+    days = IntegerField(default=0)
+    hours = IntegerField(default=0)
+    credited_on = DateField(null=True)
+    certificate = CharField(default="")
+    remark = TextField(default="")
+
+    class Meta:
+        indexes = ((("cadre", "year"), True),)
+
+
+class PassMark(Record):
+    """The pass marks of the law exam (合格线) from a year on, by area."""
+
+    from_year = IntegerField()
+    area = CharField()
+    objective = IntegerField()
+    subjective = IntegerField()
+
+    class Meta:
+        indexes = ((("from_year", "area"), True),)
+
+
+class Training(Record):
+    """One person's own training (个人培训): 任职培训, 网络培训 and others that were no session of the office."""
+
+    cadre = ForeignKeyField(Cadre, on_delete="RESTRICT", lazy_load=False)
+    category = ForeignKeyField(Category, on_delete="RESTRICT", lazy_load=False)
+    title = CharField()
+    organiser = CharField(default="")
+    level = CharField(default="")
+    region = CharField(default="")
+    from_date = DateField()
+    to_date = DateField(null=True)
+    hours = IntegerField(default=0)
+    days = IntegerField(default=0)
+    state = CharField()
+    score = IntegerField(null=True)
+    certificate = CharField(default="")
+    remark = TextField(default="")
+
+
+class Problem(Record):
+    """A problem found and what is done about it (问题整改), of a person or a section, from a session or by hand."""
+
+    session = ForeignKeyField(Session, null=True, on_delete="SET NULL", lazy_load=False)
+    cadre = ForeignKeyField(Cadre, null=True, on_delete="RESTRICT", lazy_load=False)
+    unit = ForeignKeyField(Unit, null=True, on_delete="RESTRICT", lazy_load=False)
+    found_on = DateField()
+    content = TextField()
+    measure = TextField(default="")
+    responsible = CharField(default="")
+    deadline = DateField(null=True)
+    closed_on = DateField(null=True)
+    evidence = TextField(default="")
+
+
+class Attachment(Record):
+    """A file that belongs to one record; its content lies in the data folder under its hash."""
+
+    session = ForeignKeyField(Session, null=True, on_delete="CASCADE", lazy_load=False)
+    note = ForeignKeyField(Note, null=True, on_delete="CASCADE", lazy_load=False)
+    cadre = ForeignKeyField(Cadre, null=True, on_delete="CASCADE", lazy_load=False)
+    problem = ForeignKeyField(Problem, null=True, on_delete="CASCADE", lazy_load=False)
+    education = ForeignKeyField(Education, null=True, on_delete="CASCADE", lazy_load=False)
+    law_exam = ForeignKeyField(LawExam, null=True, on_delete="CASCADE", lazy_load=False)
+    training = ForeignKeyField(Training, null=True, on_delete="CASCADE", lazy_load=False)
+    plan_item = ForeignKeyField(PlanItem, null=True, on_delete="CASCADE", lazy_load=False)
+    name = CharField()
+    sha256 = CharField()
+    size = IntegerField()
+    added_on = DateField()
+
+
+class Duty(Record):
+    """A yearly duty (学时任务): so many hours or days within so many years, either suffices; 0 is not asked.
+
+    `ranks` and `not_ranks` (words that the name of a rank holds, "、" between; empty for all and for none) and
+    party_only say whose it is; `categories` are uids as JSON, "[]" for all kinds whose hours count towards the duty.
+    """
+
+    name = CharField(unique=True)
+    ranks = CharField(default="")
+    not_ranks = CharField(default="")
+    party_only = BooleanField(default=False)
+    categories = TextField(default="[]")
+    hours = IntegerField(default=0)
+    days = IntegerField(default=0)
+    years = IntegerField(default=1)
+    from_date = DateField()
+    to_date = DateField(null=True)
+
+
+class DayHours(Record):
+    """What a training day is worth in hours (学时折算), from a day on, by the rule of a locality."""
+
+    from_date = DateField(unique=True)
+    locality = CharField(default="")
+    hours = IntegerField()
+    half_day = IntegerField()
+
+
+class DutyCap(Record):
+    """How many hours a year of one kind count at most (学时上限)."""
+
+    category = ForeignKeyField(Category, on_delete="CASCADE", lazy_load=False)
+    hours = IntegerField()
+    from_date = DateField()
+    to_date = DateField(null=True)
+
+
+class Dismissal(Record):
+    """A finding of the check-up that she called right (正常，不再提示), and why. `key` names what it is about."""
+
+    finding = CharField()
+    key = CharField()
+    reason = CharField()
+    on_date = DateField()
+
+    class Meta:
+        indexes = ((("finding", "key"), True),)
 
 
 class Setting(Record):
@@ -249,16 +499,33 @@ TABLES = (
     Unit,
     Cadre,
     Posting,
+    LeaveRecord,
     CadreList,
     CadreListMember,
     Category,
+    Series,
+    Holiday,
     Session,
+    FirstTopic,
     Attendance,
     Part,
     ExternalHeadcount,
+    Reading,
     Note,
     Review,
+    Quota,
+    Reminder,
     Subject,
     PlanItem,
+    Education,
+    LawExam,
+    PassMark,
+    Training,
+    Problem,
+    Attachment,
+    Duty,
+    DayHours,
+    DutyCap,
+    Dismissal,
     Setting,
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QAction, QImage, QTextDocument
+from PySide6.QtGui import QAction, QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTextBrowser, QVBoxLayout
 
 from desktop_app.records.ledger import RESOURCES
@@ -49,12 +49,28 @@ class Reader(QDialog):
         self.resize(metrics.horizontalAdvance("国") * 52, metrics.height() * 36)
 
 
-def show_manual(parent: QMainWindow) -> Reader:
+def show_manual(parent: QMainWindow, heading: str = "") -> Reader:
+    """Show the manual at the chapter of this heading, where it has one."""
     reader = Reader("使用说明", parent)
     reader.text.document().setBaseUrl(QUrl.fromLocalFile(f"{MANUAL.parent}/"))
     reader.text.setMarkdown(MANUAL.read_text(encoding="utf-8"))
     reader.show()
+    place = _chapter(reader.text.document(), heading)
+    if place is not None:
+        reader.text.setTextCursor(place)
+        reader.text.verticalScrollBar().setValue(
+            reader.text.verticalScrollBar().value() + reader.text.cursorRect().top() - MARGIN
+        )
     return reader
+
+
+def _chapter(document: QTextDocument, heading: str) -> QTextCursor | None:
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel() and block.text() == heading:
+            return QTextCursor(block)
+        block = block.next()
+    return None
 
 
 def show_keys(parent: QMainWindow, of_pages: Mapping[str, Sequence[QAction | None]]) -> Reader:

@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
     def show_manual(self) -> None:
         from desktop_app.ui import help_windows  # noqa: PLC0415
 
-        help_windows.show_manual(self)
+        help_windows.show_manual(self, self.pages.section_title)
 
     @Slot()
     def show_keys(self) -> None:

@@ -33,8 +33,9 @@ class Menus(QObject):
         self._of_page[OVERVIEW] = self.view.addMenu(OVERVIEW)
         self.help = bar.addMenu("帮助(&H)")
         self._finding: QAction | None = None
-        pages.currentChanged.connect(self._on_page_shown)
+        pages.section_changed.connect(self.fill_page_menu)
 
+    @Slot()
     def fill_page_menu(self) -> None:
         """Show the actions of the page at hand in its menu, and in no other; its search goes to 编辑."""
         for menu in self._of_page.values():
@@ -43,7 +44,7 @@ class Menus(QObject):
             self.edit.removeAction(self._finding)
             self._finding = None
         own: list[QAction | None] = []
-        for action in self._pages.tab().actions():
+        for action in self._pages.actions():
             if (
                 action is not None and action.shortcut().toString() == FIND
             ):  # comparing keys loads Qt's table of them, 5 MB
@@ -59,11 +60,6 @@ class Menus(QObject):
         for title, mine in self._of_page.items():
             if mine is menu:
                 self._pages.open(title)
-
-    @Slot(int)
-    def _on_page_shown(self, number: int) -> None:
-        del number
-        self.fill_page_menu()
 
 
 def name_undo(undo: QAction, redo: QAction) -> None:

@@ -1,28 +1,38 @@
-"""The six pages of the window. Each is built when it is first shown, so that the window stands at once."""
+"""The six pages of the window and their sections, each built when it is first shown: the window stands at once."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Protocol, cast
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from desktop_app.ui.sections import Place, Section, Sections
 from desktop_app.ui.workbench import Workbench
 
 OVERVIEW, SESSIONS, NOTES, PLAN, CADRES, REPORTS = "总览", "活动", "心得笔记", "计划", "干部", "报表"
-PAGE_OF_TABLE = {"session": SESSIONS, "note": NOTES, "plan_item": PLAN, "cadre": CADRES}
-"""Where a record is shown."""
+
+PAGES: Mapping[str, Mapping[str, Place]] = {
+    OVERVIEW: {"总览": ("overview_tab", "OverviewTab")},
+    SESSIONS: {"活动": ("sessions_tab", "SessionsTab")},
+    NOTES: {"心得笔记": ("notes_tab", "NotesTab")},
+    PLAN: {"年度计划": ("plan_tab", "PlanTab")},
+    CADRES: {"花名册": ("cadres_tab", "CadresTab")},
+    REPORTS: {"报表": ("reports_tab", "ReportsTab")},
+}
+"""The pages with their sections, and where each is written."""
+
+PLACE_OF_TABLE = {
+    "session": (SESSIONS, "活动"),
+    "note": (NOTES, "心得笔记"),
+    "plan_item": (PLAN, "年度计划"),
+    "cadre": (CADRES, "花名册"),
+}
+"""Where a record is shown: page and section."""
 
 
-class Tab(Protocol):
-    """What the window asks of a page."""
-
-    def reload(self) -> None: ...
-    def actions(self) -> list[QAction | None]: ...
-
-
-class ListingTab(Tab, Protocol):
-    """A page that lists records."""
+class ListingSection(Section, Protocol):
+    """A section that lists records."""
 
     def show_record(self, record_id: int) -> None: ...
 
@@ -30,13 +40,15 @@ class ListingTab(Tab, Protocol):
 class Pages(QTabWidget):
     """The pages by their titles."""
 
+    section_changed = Signal()
+
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
         self.setDocumentMode(True)
         self._workbench = workbench
-        self._tabs: dict[str, QWidget] = {}
-        for title in _MAKERS:
+        self._tabs: dict[str, Sections] = {}
+        for title in PAGES:
             place = QWidget()
             layout = QVBoxLayout(place)
             layout.setContentsMargins(0, 0, 0, 0)
@@ -48,90 +60,62 @@ class Pages(QTabWidget):
         """The title of the page that is shown."""
         return self.tabText(self.currentIndex())
 
-    def tab(self) -> Tab:
-        """Return the page that is shown, built."""
-        self._build(self.currentIndex())
-        return cast("Tab", self._tabs[self.title])
+    @property
+    def section_title(self) -> str:
+        """The title of the section that is shown on it."""
+        return self._at_hand().title
 
-    def open(self, title: str) -> Tab:
-        """Show the page of this title."""
-        self.setCurrentIndex(list(_MAKERS).index(title))
-        return self.tab()
+    def tab(self) -> Section:
+        """Return the section that is shown, built."""
+        return self._at_hand().section()
+
+    def open(self, title: str, section: str = "") -> Section:
+        """Show the page of this title, and the section of it where one is named."""
+        self.setCurrentIndex(list(PAGES).index(title))
+        return self._at_hand().open(section) if section else self.tab()
 
     def show_record(self, table: str, record_id: int) -> None:
-        """Show a record on its page."""
-        tab = self.open(PAGE_OF_TABLE[table])
-        cast("ListingTab", tab).show_record(record_id)
+        """Show a record where it is listed."""
+        cast("ListingSection", self.open(*PLACE_OF_TABLE[table])).show_record(record_id)
+
+    def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
+        """Return what can be done on the page that is shown, and the ways to its sections."""
+        return self._at_hand().actions()
 
     def all_actions(self) -> dict[str, list[QAction | None]]:
-        """Return the actions of every page by its title; builds those that were not shown yet."""
-        for number in range(self.count()):
+        """Return the actions of every section by its title; builds those that were not shown yet."""
+        found: dict[str, list[QAction | None]] = {}
+        for number, page in enumerate(PAGES):
             self._build(number)
-        return {title: cast("Tab", self._tabs[title]).actions() for title in _MAKERS}
+            sections, shown = self._tabs[page], self._tabs[page].title
+            for title in sections.titles():
+                sections.open(title)
+                found[title] = sections.actions()
+            sections.open(shown)
+        return found
 
     def take_focus(self) -> None:
         """Put the keyboard into the page that is shown, not on the buttons around it."""
+        self._at_hand().setFocus()
+
+    def _at_hand(self) -> Sections:
         self._build(self.currentIndex())
-        self._tabs[self.title].setFocus()
+        return self._tabs[self.title]
 
     @Slot(int)
     def _on_shown(self, number: int) -> None:
         if self.isVisible():  # before the first paint the window only stands; it is filled right after
             self._build(number)
+        self.section_changed.emit()
 
     def _build(self, number: int) -> None:
         title = self.tabText(number)
         place = self.widget(number)
         if title in self._tabs or place is None:
             return
-        self._tabs[title] = tab = _MAKERS[title](self._workbench, place)
+        self._tabs[title] = tab = Sections(self._workbench, PAGES[title], place)
+        tab.changed.connect(self.section_changed)
         layout = place.layout()
         if layout:
             layout.addWidget(tab)
         place.setFocusProxy(tab)
-
-
-def _overview(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.overview_tab import OverviewTab  # noqa: PLC0415  each page loads what it needs, when it is shown
-
-    return OverviewTab(workbench, parent)
-
-
-def _sessions(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.sessions_tab import SessionsTab  # noqa: PLC0415
-
-    return SessionsTab(workbench, parent)
-
-
-def _notes(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.notes_tab import NotesTab  # noqa: PLC0415
-
-    return NotesTab(workbench, parent)
-
-
-def _plan(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.plan_tab import PlanTab  # noqa: PLC0415
-
-    return PlanTab(workbench, parent)
-
-
-def _cadres(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.cadres_tab import CadresTab  # noqa: PLC0415
-
-    return CadresTab(workbench, parent)
-
-
-def _reports(workbench: Workbench, parent: QWidget) -> QWidget:
-    from desktop_app.ui.tabs.reports_tab import ReportsTab  # noqa: PLC0415
-
-    return ReportsTab(workbench, parent)
-
-
-_MAKERS: dict[str, Callable[[Workbench, QWidget], QWidget]] = {
-    OVERVIEW: _overview,
-    SESSIONS: _sessions,
-    NOTES: _notes,
-    PLAN: _plan,
-    CADRES: _cadres,
-    REPORTS: _reports,
-}

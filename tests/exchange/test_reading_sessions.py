@@ -99,7 +99,7 @@ def test_marks_of_a_session_whose_line_is_wrong_are_not_complained_about_as_well
 def test_what_is_wrong_with_a_session_is_said_at_its_cell(read, known):
     wrong = night(题目=None, 开始="晚上", 天数="半天", 学时="两小时", 外单位人数=7.5, 状态="办了")
     assert read(sessions, known, sheets(wrong)).problems == [
-        "表.xlsx “活动”第 2 行“状态”：不认识的状态“办了”，请用计划、待登记、已登记、已锁定、不举行。",
+        "表.xlsx “活动”第 2 行“状态”：不认识的状态“办了”，请用计划、待登记、草稿、已登记、已锁定、不举行。",
         "表.xlsx “活动”第 2 行“题目”：没有填题目，请补上。",
         "表.xlsx “活动”第 2 行“开始”：“晚上”不是时刻，请写成 19:30 这样。",
         "表.xlsx “活动”第 2 行“天数”：天数“半天”不是数字，请只写数字。",

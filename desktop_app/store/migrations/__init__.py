@@ -8,5 +8,6 @@ from collections.abc import Callable
 from peewee import SqliteDatabase
 
 from desktop_app.store.migrations.m0001_first import first
+from desktop_app.store.migrations.m0002_depth import depth
 
-MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (first,)
+MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (first, depth)

@@ -31,6 +31,11 @@ MAIN = {
     SubjectKind.NOTES: "篇数",
     SubjectKind.PLAN: "计划数",
     SubjectKind.ROSTER: "人数",
+    SubjectKind.EDUCATION: "人数",
+    SubjectKind.LAW_EXAMS: "报考人数",
+    SubjectKind.PROBLEMS: "问题数",
+    SubjectKind.READINGS: "篇目数",
+    SubjectKind.DUTIES: "达标人数",
 }
 """The measure that is looked at first."""
 WORDS = {
@@ -125,7 +130,7 @@ class SubjectDialog(DraftDialog[SubjectDraft]):
         self.evidence.setText(f"{figure.measure}，依据{figure.records}条记录")
 
     def _add_names(self, given: SubjectDraft, *, built_in: bool) -> None:
-        kinds = [kind for kind in SubjectKind if kind is not SubjectKind.ROSTER or kind is given.kind]
+        kinds = [kind for kind in SubjectKind if kind in WORDS or kind is given.kind]
         self.name = QLineEdit(given.name)
         self.kind = ChoiceField(kinds, given.kind, fixed=True)
         self.measure_word = ChoiceField(("次", "场", "期", "部", "节", "篇", "人次", "项"), given.measure_word)

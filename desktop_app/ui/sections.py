@@ -1,0 +1,109 @@
+"""The sections of a page (活动: 活动, 例行安排, 月度出勤 …): on the left what there is, on the right the chosen one.
+
+A section is a page of its own, loaded and built when it is first shown.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Protocol, cast
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.ui.actions import action
+from desktop_app.ui.theme import GAP, HALF, MARGIN
+from desktop_app.ui.workbench import Workbench
+
+Place = tuple[str, str]
+"""Where a section is written: module within ui.tabs, class."""
+
+
+class Section(Protocol):
+    """What is asked of a section; one that lists records has show_record(id) as well."""
+
+    def reload(self) -> None: ...
+    def actions(self) -> list[QAction | None]: ...
+
+
+class Sections(QWidget):
+    """The sections of one page by their titles; a page with one alone shows nothing beside it."""
+
+    changed = Signal()
+
+    def __init__(self, workbench: Workbench, places: Mapping[str, Place], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench, self._places = workbench, places
+        self._sections: dict[str, QWidget] = {}
+        self._entries: dict[str, QPushButton] = {}
+        self._acts: dict[str, QAction] = {}
+        self._stack = QStackedWidget()
+        self._title = next(iter(places))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        if len(places) > 1:
+            layout.addLayout(self._rail())
+        layout.addWidget(self._stack, 1)
+        self.open(self._title)
+
+    @property
+    def title(self) -> str:
+        """The title of the section that is shown."""
+        return self._title
+
+    def titles(self) -> list[str]:
+        return list(self._places)
+
+    def section(self) -> Section:
+        """Return the section that is shown."""
+        return cast("Section", self._sections[self._title])
+
+    def open(self, title: str) -> Section:
+        """Show the section of this title, built where it is not yet."""
+        if title not in self._sections:
+            module, name = self._places[title]
+            self._sections[title] = getattr(import_module(f"desktop_app.ui.tabs.{module}"), name)(self._workbench, self)
+            self._stack.addWidget(self._sections[title])
+        is_other = title != self._title
+        self._title = title
+        self._stack.setCurrentWidget(self._sections[title])
+        self.setFocusProxy(self._sections[title])
+        if self._entries:
+            self._entries[title].setChecked(True)
+        if is_other:
+            self._sections[title].setFocus()
+            self.changed.emit()
+        return self.section()
+
+    def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
+        """Return the ways to the sections, then what can be done in the one that is shown."""
+        ways: list[QAction | None] = [*self._acts.values(), None] if self._acts else []
+        return [*ways, *self.section().actions()]
+
+    def _rail(self) -> QVBoxLayout:
+        rail = QVBoxLayout()
+        rail.setContentsMargins(GAP, MARGIN, 0, MARGIN)
+        rail.setSpacing(HALF)
+        for number, title in enumerate(self._places, start=1):
+            entry = QPushButton(title)
+            entry.setProperty("entry", True)
+            entry.setCheckable(True)
+            entry.setAutoExclusive(True)
+            entry.clicked.connect(self._on_entry)
+            self._entries[title] = entry
+            self._acts[title] = act = action(self, title, f"Alt+{number}", self._on_act)
+            entry.setToolTip(act.toolTip())
+            rail.addWidget(entry)
+        rail.addStretch(1)
+        return rail
+
+    @Slot()
+    def _on_entry(self) -> None:
+        sender = self.sender()
+        self.open(next(title for title, entry in self._entries.items() if entry is sender))
+
+    @Slot()
+    def _on_act(self) -> None:
+        sender = self.sender()
+        self.open(next(title for title, act in self._acts.items() if act is sender))
