@@ -24,7 +24,7 @@ from desktop_app.store import anchor, journal, keeping, key_slots, troubles
 from desktop_app.store.check import damage
 from desktop_app.store.cipher import connect
 from desktop_app.store.keeping import Made
-from desktop_app.store.models import TABLES, db
+from desktop_app.store.models import db
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -183,14 +183,15 @@ def _discard(copy: Path) -> None:
 
 
 def _describe(execute: Callable[[str], Any]) -> dict[str, Any]:
-    names = [table._meta.table_name for table in TABLES]
+    tables = execute(r"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'")
+    names = [name for (name,) in tables.fetchall()]  # of the file as it is: it may wait for a migration
     step, chain_head = execute("SELECT id, hash FROM step ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
     return {
         "format": FORMAT,
         "schema": execute("PRAGMA user_version").fetchone()[0],
         "sqlite": execute("SELECT sqlite_version()").fetchone()[0],
         "cipher": execute("PRAGMA cipher_version").fetchone()[0],
-        "counts": {name: execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in (*names, "change")},
+        "counts": {name: execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names},
         "step": step,
         "chain_head": chain_head,
     }
