@@ -277,7 +277,7 @@ def test_undo_takes_back_one_step_after_the_other_and_says_which(say, copied):
 
 def test_history_is_listed_newest_first(say, sample):
     lines = json.loads(say(sample, "history", "--json")[1])
-    assert [line["id"] for line in lines] == [5, 4, 3, 2, 1]
+    assert [line["id"] for line in lines] == list(range(11, 0, -1))
     assert lines[-1]["title"] == "导入花名册（34人，花名册.xlsx）"
     assert set(lines[0]) == {"id", "at", "actor", "title", "undoes", "schema_version", "changes", "undone"}
     assert "导入花名册（34人，花名册.xlsx）" in say(sample, "history")[1].splitlines()[-1]
@@ -318,13 +318,13 @@ def test_an_import_is_looked_at_first_then_done_and_never_twice(say, tmp_path):
     assert (code, tried["imported"], tried["problems"]) == (0, False, [])
     assert json.loads(say(folder, "history", "--json")[1]) == []
     assert json.loads(say(folder, "import", *files, "--json")[1])["imported"]
-    assert len(json.loads(say(folder, "history", "--json")[1])) == len(tried["batches"]) == 4
+    assert len(json.loads(say(folder, "history", "--json")[1])) == len(tried["batches"]) == 10
     code, out, complaint = say(folder, "import", *files, "--json")
     again = json.loads(out)
     assert (code, again["imported"]) == (1, False)
     assert again["problems"]
     assert "已有" in complaint
-    assert len(json.loads(say(folder, "history", "--json")[1])) == 4
+    assert len(json.loads(say(folder, "history", "--json")[1])) == 10
 
 
 def test_no_verb_but_the_pdf_loads_qt(sample, tmp_path):

@@ -60,7 +60,7 @@ class Period:
 
     def a_year_before(self) -> "Period":
         """Return the same days of last year (同期); whole months stay whole months in leap years."""
-        first, last = (_same_day(day, day.year - 1) for day in (self.first, self.last))
+        first, last = (same_day(day, day.year - 1) for day in (self.first, self.last))
         if self._is_whole_months:
             last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
         return Period(first, last)
@@ -100,7 +100,8 @@ def _months_text(first: int, last: int) -> str:
     return f"{first}月" if first == last else f"{first}—{last}月"
 
 
-def _same_day(day: date, year: int) -> date:
+def same_day(day: date, year: int) -> date:
+    """Return the day of another year; the last of February stands in for the 29th."""
     return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
 
 

@@ -1,11 +1,13 @@
 """The life of a session (活动): planned, due, begun to be recorded, recorded, locked or not held."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from desktop_app.core.number import HUNDRED
 
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
+BETWEEN_TALKS = "；"
 
 
 class SessionState(StrEnum):
@@ -26,6 +28,8 @@ UNRECORDED = (SessionState.PLANNED, SessionState.DUE, SessionState.DRAFT)
 FORMS = ("集中", "视频", "观影", "参观", "外出", "自学", "大会")
 REGIONS = ("本地", "省内", "省外")
 LEVELS = ("省厅", "州局", "县委县政府", "本局")
+MOST_SCORE = 1000 * HUNDRED
+"""The highest score of any exam, in hundredths."""
 
 
 def hours_between(start: str, end: str) -> int | None:
@@ -34,3 +38,20 @@ def hours_between(start: str, end: str) -> int | None:
     if len(minutes) < 2 or minutes[1] <= minutes[0]:  # noqa: PLR2004  both
         return None
     return (minutes[1] - minutes[0]) * HUNDRED // 60
+
+
+def talks_of(text: str, speakers: int) -> tuple[str, ...] | None:
+    """Share the titles of talks out among their speakers: one for all, or as many as there are with ； between.
+
+    None where neither is so.
+    """
+    whole = text.strip()
+    titles = [title.strip() for title in whole.replace(";", BETWEEN_TALKS).split(BETWEEN_TALKS)]
+    if speakers <= 1 or len(titles) == 1:
+        return (whole,) * speakers if speakers or not whole else None
+    return tuple(titles) if len(titles) == speakers else None
+
+
+def talks_text(titles: Sequence[str]) -> str:
+    """Return titles of talks as talks_of() reads them."""
+    return titles[0] if len(set(titles)) == 1 else BETWEEN_TALKS.join(titles)

@@ -4,6 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop_app.core.number import shown
+
+EDUCATION_CATEGORY, LAW_EXAM_CATEGORY = "category-学历提升", "category-法考"
+"""The uids of the kinds under which study time granted (准予的学时) counts."""
+MOST_OBJECTIVE, MOST_SUBJECTIVE = 30000, 18000
+"""The full marks (满分) of the two parts of the law exam, in hundredths of a point."""
+
+
+def worth(hours: int, days: int) -> str:
+    """Return what was earned in words, 40学时、5天, from hundredths; empty for nothing."""
+    parts = ((hours, "学时"), (days, "天"))
+    return "、".join(f"{shown(value)}{unit}" for value, unit in parts if value)
+
 
 class EducationState(StrEnum):
     STUDYING = "在读"
@@ -58,9 +71,9 @@ def exam_result(
     """Return the result; `kept_objective`: the objective part passed the year before still holds (成绩两年有效)."""
     if marks is None or (objective is None and subjective is None):
         return ExamResult.OPEN
-    first = kept_objective if objective is None else objective >= marks.objective
-    if not first:
+    if not kept_objective and (objective is None or objective < marks.objective):
         return ExamResult.FAILED
-    if subjective is None:
-        return ExamResult.OBJECTIVE
-    return ExamResult.PASSED if subjective >= marks.subjective else ExamResult.FAILED
+    if subjective is not None and subjective >= marks.subjective:
+        return ExamResult.PASSED
+    keeps = objective is not None and objective >= marks.objective  # holds for the next year, too
+    return ExamResult.OBJECTIVE if keeps or subjective is None else ExamResult.FAILED

@@ -6,32 +6,20 @@ earlier one brings (people, kinds of session, subjects) is known to the later on
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Report, silent
+from desktop_app.exchange.import_kinds import LAYOUTS, WAYS, Kind
 from desktop_app.exchange.problem import Problem, UnreadableFileError
-from desktop_app.exchange.reading import notes, plan, roster, sessions
-from desktop_app.exchange.reading.tables import Findings, Layout, Table, recognise
+from desktop_app.exchange.reading import marks, sessions
+from desktop_app.exchange.reading.tables import Findings, Table, recognise
 from desktop_app.exchange.sheets import read_sheets
 from desktop_app.records import imports, ledger
-from desktop_app.records.imports import Known, NewNote, NewSession, Roster
-from desktop_app.records.plans import PlanItemDraft
+from desktop_app.records.imports import Known
 
-__all__ = ["Batch", "Content", "Kind", "Problem", "Reading", "read_files", "write", "write_all"]
-
-Content = Roster | tuple[NewSession, ...] | tuple[NewNote, ...] | tuple[PlanItemDraft, ...]
-
-
-class Kind(StrEnum):
-    """What a file brings, in the order in which files are read and written."""
-
-    ROSTER = "花名册"
-    SESSIONS = "活动台账"
-    NOTES = "心得笔记"
-    PLAN = "年度计划"
+__all__ = ["Batch", "Kind", "Problem", "Reading", "read_files", "write", "write_all"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +30,8 @@ class Batch:
     source: str
     count_text: str
     size: int
-    content: Content
+    content: Any
+    """As the reader of its kind made it and the writer of its kind takes it."""
 
 
 @dataclass(frozen=True)
@@ -52,35 +41,6 @@ class Reading:
     batches: tuple[Batch, ...]
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Way:
-    """How files of a kind are read, counted and written."""
-
-    layouts: tuple[Layout, ...]
-    read: Callable[[Sequence[Table], Known], tuple[Any, Known]]
-    count: Callable[[Any], tuple[int, str]]
-    write: Callable[[Any, str, Report], set[str]]
-
-
-def _count_roster(content: Roster) -> tuple[int, str]:
-    counted = ((content.units, "个单位"), (content.cadres, "人"), (content.moves, "次任职变动"))
-    text = "、".join(f"{len(each)}{word}" for each, word in counted if each)
-    return len(content.units) + len(content.cadres) + len(content.moves), text
-
-
-def _count_sessions(content: tuple[NewSession, ...]) -> tuple[int, str]:
-    return len(content), f"{len(content)}场、{sum(len(each.marks) for each in content)}人次出勤"
-
-
-_WAYS = {
-    Kind.ROSTER: _Way(roster.LAYOUTS, roster.read, _count_roster, imports.add_roster),
-    Kind.SESSIONS: _Way(sessions.LAYOUTS, sessions.read, _count_sessions, imports.add_sessions),
-    Kind.NOTES: _Way(notes.LAYOUTS, notes.read, lambda found: (len(found), f"{len(found)}篇"), imports.add_notes),
-    Kind.PLAN: _Way(plan.LAYOUTS, plan.read, lambda found: (len(found), f"{len(found)}项"), imports.add_plan),
-}
-_LAYOUTS = tuple(layout for way in _WAYS.values() for layout in way.layouts)
 
 
 @dataclass
@@ -98,10 +58,9 @@ def read_files(paths: Sequence[Path], known: Known, report: Report = silent) -> 
         report(done, len(paths))
         files.append(_recognised(path, lambda *_, done=done: report(done, len(paths))))
     batches: list[Batch] = []
-    for kind, way in _WAYS.items():
+    for kind, way in WAYS.items():
         for file in files:
-            tables = [table for table in file.tables if table.layout in way.layouts]
-            if tables:
+            if tables := _tables_of(kind, file):
                 content, known = way.read(tables, known)
                 size, count_text = way.count(content)
                 if size:
@@ -114,9 +73,20 @@ def read_files(paths: Sequence[Path], known: Known, report: Report = silent) -> 
     )
 
 
+def _tables_of(kind: Kind, file: _File) -> list[Table]:
+    """Return what a file has of a kind; marks beside the sessions of the same file are read with these."""
+    has_sessions = any(table.layout is sessions.SESSIONS for table in file.tables)
+    reads_marks = Kind.SESSIONS if has_sessions else Kind.MARKS
+    return [
+        table
+        for table in file.tables
+        if table.layout in WAYS[kind].layouts and (table.layout is not marks.NUMBERED or kind is reads_marks)
+    ]
+
+
 def write(batch: Batch, report: Report = silent) -> set[str]:
     """Write one batch as one step; return the names of the changed tables."""
-    return _WAYS[batch.kind].write(batch.content, batch.source, report)
+    return WAYS[batch.kind].write(batch.content, batch.source, report)
 
 
 def write_all(reading: Reading, report: Report = silent) -> set[str]:
@@ -132,7 +102,7 @@ def write_all(reading: Reading, report: Report = silent) -> set[str]:
     ledger.back_up("导入前")
     changed: set[str] = set()
     total, before = sum(batch.size for batch in reading.batches), 0
-    with imports.together("导入" + "、".join(batch.source for batch in reading.batches)):
+    with imports.together("导入" + "、".join(dict.fromkeys(batch.source for batch in reading.batches))):
         for batch in reading.batches:
             changed |= write(batch, lambda done, _, before=before: report(before + done, total))
             before += batch.size
@@ -146,10 +116,11 @@ def _recognised(path: Path, report: Report) -> _File:
     except UnreadableFileError as error:
         file.findings.problems.append(error.problem)
         return file
-    file.tables = recognise(sheets, _LAYOUTS, file.findings)
+    file.tables = recognise(sheets, LAYOUTS, file.findings)
     if not file.tables and not file.findings.problems:
-        needed = "；".join(f"{layout.name}要有{'、'.join(layout.required)}" for layout in _LAYOUTS)
-        file.findings.problems.append(Problem(path.name, "", 0, "", f"没有认出可以导入的表，请核对标题：{needed}。"))
+        kinds = "、".join(WAYS)
+        sentence = f"没有认出可以导入的表（{kinds}），请核对标题行的列名，写法见使用说明“导入”。"
+        file.findings.problems.append(Problem(path.name, "", 0, "", sentence))
     return file
 
 

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time as clock
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -67,31 +68,36 @@ class Sheet:
 
 def read_sheets(path: Path, report: Report = silent) -> list[Sheet]:
     """Read a workbook; UnreadableFileError says why not. `report` is called now and then and may stop the reading."""
+    check_access(path)
+    for reader in READERS:
+        lines = run_worker((*WORKER, reader), path, report)
+        if lines is not None:
+            return _sheets(path, lines)
+    raise unreadable(path, UNREADABLE)
+
+
+def check_access(path: Path) -> None:
+    """Say in a sentence why a file cannot be opened."""
     try:
         with path.open("rb"):
             pass
     except OSError as error:
-        raise _unreadable(path, _no_access(error)) from error
-    for reader in READERS:
-        lines = _run(reader, path, report)
-        if lines is not None:
-            return _sheets(path, lines)
-    raise _unreadable(path, UNREADABLE)
+        raise unreadable(path, _no_access(error)) from error
 
 
 def _no_access(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "找不到这个文件，请检查它是否已移走或改名。"
     if isinstance(error, IsADirectoryError):
-        return "这是一个文件夹，请选择里面的工作簿。"
+        return "这是一个文件夹，请选择里面的文件。"
     return "这个文件不能打开，请关闭正在使用它的程序，并检查它的权限。"
 
 
-def _run(reader: str, path: Path, report: Report) -> list[bytes] | None:
-    """Return the worker's lines, the last of which says how it ended; None where the reader broke on the file."""
+def run_worker(worker: Sequence[str], path: Path, report: Report) -> list[bytes] | None:
+    """Return the worker's lines, the last of which says how it ended; None where it broke on the file."""
     start = clock.monotonic()
     with subprocess.Popen(
-        [sys.executable, *WORKER, reader, str(path.resolve())],
+        [sys.executable, *worker, str(path.resolve())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -106,15 +112,15 @@ def _run(reader: str, path: Path, report: Report) -> list[bytes] | None:
                 except subprocess.TimeoutExpired:
                     report(0, 1)
                     if clock.monotonic() - start > TIME_LIMIT:
-                        raise _unreadable(path, f"读了 {TIME_LIMIT:g} 秒还没有读完，请检查这个文件。") from None
+                        raise unreadable(path, f"读了 {TIME_LIMIT:g} 秒还没有读完，请检查这个文件。") from None
         finally:
             process.kill()
     if process.returncode == 0:
         return out.splitlines()
     if process.returncode == KILLED:
-        raise _unreadable(path, TOO_MUCH)
+        raise unreadable(path, TOO_MUCH)
     said = complaints.decode(errors="replace").splitlines() or [""]
-    log.warning("%s ended with %s on a file: %s … %s", reader, process.returncode, said[0], said[-1])
+    log.warning("%s ended with %s on a file: %s … %s", worker[-1], process.returncode, said[0], said[-1])
     return None
 
 
@@ -150,5 +156,6 @@ def _value(tagged: dict[str, Any]) -> Value:
             return Broken(tagged["e"])
 
 
-def _unreadable(path: Path, sentence: str) -> UnreadableFileError:
+def unreadable(path: Path, sentence: str) -> UnreadableFileError:
+    """Return the error that names the file and ends with the sentence."""
     return UnreadableFileError(Problem(path.name, "", 0, "", sentence))

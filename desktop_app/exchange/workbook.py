@@ -12,18 +12,38 @@ from desktop_app.core.progress import Report as Listener
 from desktop_app.core.progress import silent
 from desktop_app.core.scope import EVERYBODY, Denominator, Scope
 from desktop_app.exchange.report import Report
-from desktop_app.exchange.yearbook import ledgers, people, summary
+from desktop_app.exchange.yearbook import (
+    leave,
+    ledgers,
+    people,
+    plan,
+    quotas,
+    roster,
+    series,
+    studies,
+    summary,
+    topics,
+)
 from desktop_app.exchange.yearbook.year import Year
 from desktop_app.records import settings
 
 SHEETS: tuple[Callable[[Year], Sequence[Report]], ...] = (
     summary.summary,
     ledgers.ledgers,
+    topics.topics,
+    roster.roster,
     people.people,
     ledgers.by_session,
+    leave.leave,
+    series.series,
     people.notes,
+    quotas.handed_in,
+    studies.required_readings,
     people.hours,
-    summary.plan,
+    studies.trainings,
+    studies.degrees_and_exams,
+    plan.plan,
+    plan.problems,
     summary.months,
     summary.rules,
 )

@@ -7,10 +7,12 @@ from typing import Any
 
 from desktop_app.core.attendance import ATTENDED, Mark
 from desktop_app.core.collation import full_name
+from desktop_app.core.number import shown
 from desktop_app.core.scope import Scope, Slice
+from desktop_app.core.study import worth
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import facts, plan
-from desktop_app.metrics.measures import Count, Evidence, Fact, Measure
+from desktop_app.metrics.measures import Count, Evidence, Fact, Measure, RecordFact
 from desktop_app.metrics.people import People
 from desktop_app.metrics.register import Asking, by_slice, named, plan_day
 from desktop_app.metrics.subjects import SubjectOf
@@ -24,7 +26,9 @@ from desktop_app.store.models import (
     Part,
     PlanItem,
     Problem,
+    Reading,
     Session,
+    Training,
 )
 
 
@@ -45,7 +49,10 @@ class RecordLine:
     detail: str
 
 
-_LISTS: dict[str, Any] = {"education": Education, "law_exam": LawExam, "problem": Problem}
+_LISTS: dict[str, Any] = {
+    "cadre": Cadre, "education": Education, "law_exam": LawExam, "training": Training, "reading": Reading,
+    "problem": Problem,
+}  # fmt: skip
 
 
 def records(name: str, scope: Scope) -> list[RecordLine]:
@@ -55,9 +62,16 @@ def records(name: str, scope: Scope) -> list[RecordLine]:
     count = asking.counts()[subject.id, 0]
     looked_up: dict[Evidence, Callable[[], list[RecordLine]]] = {
         Evidence.SESSIONS: lambda: _sessions(_picked(measure, count, count.sessions)),
-        Evidence.ATTENDED: lambda: _marks(asking, count, ATTENDED),
+        Evidence.ATTENDED: lambda: [*_marks(asking, count, ATTENDED), *_credits(count, finished=True)],
+        Evidence.EARNED: lambda: [*_marks(asking, count, ATTENDED), *_credits(count)],
         Evidence.MARKED: lambda: _marks(asking, count, tuple(Mark)),
-        Evidence.WITH_OUTSIDERS: lambda: [*_marks(asking, count, ATTENDED), *_outsiders(count)],
+        Evidence.GRADED: lambda: _marks(asking, count, ATTENDED, Attendance.passed.is_null(False)),
+        Evidence.PASSED: lambda: _marks(asking, count, ATTENDED, Attendance.passed == True),  # noqa: E712  a column
+        Evidence.WITH_OUTSIDERS: lambda: [
+            *_marks(asking, count, ATTENDED),
+            *_credits(count, finished=True),
+            *_outsiders(count),
+        ],
         Evidence.CADRES: lambda: _cadres(_who(asking, subject, count, scope)),
         Evidence.PARTS: lambda: _parts(_picked(measure, count, count.parts)),
         Evidence.UNRECORDED: lambda: _unrecorded(subject, scope),
@@ -88,11 +102,11 @@ def _sessions(ids: Sequence[int]) -> list[RecordLine]:
     ]
 
 
-def _marks(asking: Asking, count: Count, marks: Sequence[Mark]) -> list[RecordLine]:
+def _marks(asking: Asking, count: Count, marks: Sequence[Mark], *also: Any) -> list[RecordLine]:
     query = (
         Attendance.select(
             Session.id, Session.uid, Session.held_on, Category.name, Session.title,
-            Cadre.id, Cadre.name, Cadre.distinction, Attendance.mark,
+            Cadre.id, Cadre.name, Cadre.distinction, Attendance.mark, Attendance.score, Attendance.passed,
         )
         .join(Session)
         .join(Category)
@@ -101,14 +115,21 @@ def _marks(asking: Asking, count: Count, marks: Sequence[Mark]) -> list[RecordLi
         .where(
             Attendance.session.in_([session.id for session in count.sessions]),
             Attendance.mark.in_([str(mark) for mark in marks]),
+            *also,
         )
         .order_by(Session.held_on, Session.start, Session.id, Cadre.id)
     )  # fmt: skip
     return [
-        RecordLine("session", id_, uid, day, category, title, full_name(name, distinction), mark)
-        for id_, uid, day, category, title, cadre, name, distinction, mark in query.tuples()
+        RecordLine("session", id_, uid, day, category, title, full_name(name, distinction), _came(mark, score, passed))
+        for id_, uid, day, category, title, cadre, name, distinction, mark, score, passed in query.tuples()
         if asking.belongs(cadre, day)
     ]
+
+
+def _came(mark: str, score: int | None, passed: bool | None) -> str:
+    """Return 到，82.5分，合格: what is known of somebody in a session."""
+    result = {None: "", True: "合格", False: "不合格"}[passed]
+    return "，".join(filter(None, (mark, f"{shown(score)}分" if score is not None else "", result)))
 
 
 def _outsiders(count: Count) -> list[RecordLine]:
@@ -129,7 +150,23 @@ def _who(asking: Asking, subject: SubjectOf, count: Count, scope: Scope) -> set[
             return {stay.cadre_id for stay in asking.in_post if stay.first <= last <= stay.last}
         case _:
             groups = [(0, session.id) for session in count.sessions]
-            return {line.cadre_id for line in facts.cadre_marks(groups, asking.stays) if line.attended}
+            came = {line.cadre_id for line in facts.cadre_marks(groups, asking.stays) if line.attended}
+            return came | {credit.cadre_id for credit in count.credits if credit.heads}
+
+
+def _credits(count: Count, *, finished: bool = False) -> list[RecordLine]:
+    """Return what was earned outside sessions: all of it, or the personal trainings that were finished."""
+    kinds = dict(Category.select(Category.uid, Category.name).tuples()) if count.credits else {}
+    return _listed(
+        [
+            RecordFact(
+                credit.table, credit.id, credit.day, kinds[credit.category], credit.title, credit.cadre_id,
+                worth(credit.hours, credit.days),
+            )
+            for credit in count.credits
+            if credit.heads or not finished
+        ]
+    )  # fmt: skip
 
 
 def _cadres(ids: Iterable[int]) -> list[RecordLine]:

@@ -13,16 +13,19 @@ from desktop_app.core.attendance import ATTENDED
 from desktop_app.core.period import Period
 from desktop_app.core.review import STATE_AFTER, NoteState
 from desktop_app.core.session import HELD, UNRECORDED
+from desktop_app.core.study import EDUCATION_CATEGORY, LAW_EXAM_CATEGORY, TrainingState
 from desktop_app.metrics.people import Stay, by_cadre
 from desktop_app.store.models import Category, ExternalHeadcount, FirstTopic, Note, Part, Review, Session, db
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """How many marks a session has, of one population: all, and those that count as 实到."""
+    """How many marks a session has, of one population: all, 实到, of these with a result, and of these passed."""
 
     marked: int = 0
     attended: int = 0
+    graded: int = 0
+    passed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,14 @@ class SessionFact:
     readings: tuple[str, ...]
     films: tuple[str, ...]
     duty: bool
-    first_topic: bool
+    topics: tuple[str, ...] = ()
     parts: tuple[PartFact, ...] = field(default=(), compare=False)
     outsiders: int = 0
+
+    @property
+    def first_topic(self) -> bool:
+        """Whether it carried a first topic (第一议题)."""
+        return bool(self.topics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,10 @@ def _sessions(chosen: Expression) -> list[SessionFact]:
     parts: dict[int, list[PartFact]] = defaultdict(list)
     for part in _parts(chosen):
         parts[part.session_id].append(part)
+    topics: dict[int, list[str]] = defaultdict(list)
+    of_sessions = FirstTopic.select(FirstTopic.session, FirstTopic.text).join(Session).where(chosen)
+    for session_id, text in _raw(of_sessions.order_by(FirstTopic.id)):
+        topics[session_id].append(text)
     outsiders = dict(
         ExternalHeadcount.select(ExternalHeadcount.session, fn.SUM(ExternalHeadcount.headcount))
         .join(Session)
@@ -96,7 +108,6 @@ def _sessions(chosen: Expression) -> list[SessionFact]:
         Session.select(
             Session.id, Session.held_on, Category.uid, Session.title, Session.form, Session.region, Session.level,
             Session.days, Session.hours, Session.readings, Session.films, Category.counts_to_duty,
-            fn.EXISTS(FirstTopic.select(FirstTopic.id).where(FirstTopic.session == Session.id)),
         )
         .join(Category)
         .where(chosen)
@@ -110,7 +121,7 @@ def _sessions(chosen: Expression) -> list[SessionFact]:
             readings=tuple(row[9].splitlines()),
             films=tuple(row[10].splitlines()),
             duty=bool(row[11]),
-            first_topic=bool(row[12]),
+            topics=tuple(topics.get(row[0], ())),
             parts=tuple(parts[row[0]]),
             outsiders=outsiders.get(row[0], 0),
         )
@@ -118,23 +129,25 @@ def _sessions(chosen: Expression) -> list[SessionFact]:
     ]
 
 
-def notes(period: Period) -> list[NoteFact]:
-    """Return the notes handed in during the period, in the order of their days."""
+def notes(period: Period, cadre_id: int | None = None) -> list[NoteFact]:
+    """Return the notes handed in during the period, in the order of their days; of one cadre where one is named."""
     query = (
         Note.select(Note.id, Note.handed_in_on, Note.cadre, Note.kind, Note.title, Note.words)
-        .where(Note.handed_in_on.between(period.first, period.last))
+        .where(_handed_in(period, cadre_id))
         .order_by(Note.handed_in_on, Note.id)
     )
     return [NoteFact(id_, date.fromisoformat(day), *rest) for id_, day, *rest in _raw(query)]
 
 
-def note_states(period: Period, days: Iterable[date | None]) -> dict[date | None, dict[int, NoteState]]:
+def note_states(
+    period: Period, days: Iterable[date | None], cadre_id: int | None = None
+) -> dict[date | None, dict[int, NoteState]]:
     """Return how the notes of the period stood at the end of each day (None: how they stand now).
 
     A note that is missing had no act of 审签 by then: it waits.
     """
     reviews = Review.select(Review.note, Review.on_date, Review.act).order_by(Review.on_date, Review.id)
-    reviews = reviews.join(Note).where(Note.handed_in_on.between(period.first, period.last))
+    reviews = reviews.join(Note).where(_handed_in(period, cadre_id))
     acts = [(note, day, STATE_AFTER[act]) for note, day, act in _raw(reviews)]
     return {
         as_of: {note: state for note, day, state in acts if as_of is None or day <= as_of.isoformat()}
@@ -145,11 +158,62 @@ def note_states(period: Period, days: Iterable[date | None]) -> dict[date | None
 def marks(period: Period, stays: Sequence[Stay] | None) -> dict[int, Marks]:
     """Return the marks per session, of the population's stays or (None) of everybody."""
     rows = db.execute_sql(
-        f"{_members(stays)} SELECT s.id, count(*), sum(a.mark IN {_ATTENDED}) FROM session s {_of(stays)}"
+        f"{_members(stays)} SELECT s.id, count(*), sum(a.mark IN {_ATTENDED}),"
+        f" sum(CASE WHEN a.passed IS NOT NULL AND a.mark IN {_ATTENDED} THEN 1 + a.passed * {_A_PASS} END)"
+        f" FROM session s {_of(stays)}"
         f" WHERE s.held_on BETWEEN ? AND ? AND s.state IN {_HELD} GROUP BY s.id",
         (*_given(stays), period.first.isoformat(), period.last.isoformat()),
     )
-    return {session: Marks(marked, attended) for session, marked, attended in rows.fetchall()}
+    return {
+        session: Marks(marked, attended, (results or 0) % _A_PASS, (results or 0) // _A_PASS)
+        for session, marked, attended, results in rows.fetchall()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class CreditFact:
+    """Hours and days (hundredths) somebody earned outside any session, on the day from which they count.
+
+    A personal training that was finished is one 人次 (`heads` 1); study time granted for a degree or the law exam is
+    hours and days alone.
+    """
+
+    table: str
+    id: int
+    day: date
+    cadre_id: int
+    category: str
+    title: str
+    region: str
+    level: str
+    hours: int
+    days: int
+    heads: int
+    duty: bool
+
+
+_CREDITS = f"""
+SELECT 'training', t.id, t.to_date AS day, t.cadre_id, c.uid, t.title, t.region, t.level, t.hours, t.days, 1,
+    c.counts_to_duty FROM training t JOIN category c ON c.id = t.category_id
+    WHERE t.state = '{TrainingState.FINISHED}' AND t.to_date BETWEEN ?1 AND ?2
+UNION ALL
+SELECT 'education', e.id, e.credited_on, e.cadre_id, c.uid, e.school, '', '', e.hours, e.days, 0, c.counts_to_duty
+    FROM education e JOIN category c ON c.uid = '{EDUCATION_CATEGORY}'
+    WHERE e.credited_on BETWEEN ?1 AND ?2 AND (e.hours OR e.days)
+UNION ALL
+SELECT 'law_exam', l.id, l.credited_on, l.cadre_id, c.uid, l.year || '年法考', '', '', l.hours, l.days, 0,
+    c.counts_to_duty FROM law_exam l JOIN category c ON c.uid = '{LAW_EXAM_CATEGORY}'
+    WHERE l.credited_on BETWEEN ?1 AND ?2 AND (l.hours OR l.days)
+ORDER BY day, 1, 2
+"""
+
+
+def credited(period: Period) -> list[CreditFact]:
+    """Return what was earned outside sessions in the period: finished trainings, study time granted."""
+    rows = db.execute_sql(_CREDITS, (period.first.isoformat(), period.last.isoformat())).fetchall()
+    return [
+        CreditFact(table, id_, date.fromisoformat(day), *rest, duty=bool(duty)) for table, id_, day, *rest, duty in rows
+    ]
 
 
 def has_marks(stays: Sequence[Stay]) -> bool:
@@ -162,14 +226,22 @@ def has_marks(stays: Sequence[Stay]) -> bool:
     return rows.fetchone() is not None
 
 
-def people(groups: Iterable[tuple[int, int]], stays: Sequence[Stay] | None) -> dict[int, int]:
-    """Return how many distinct cadres attended each group of sessions; groups are pairs (group, session id)."""
-    rows = db.execute_sql(
-        f"{_members(stays, 'picked (grp, session_id) AS MATERIALIZED ' + _PICKED)}"
-        f" SELECT grp, count(DISTINCT a.cadre_id) FROM picked CROSS JOIN session s ON s.id = picked.session_id"
-        f" {_of(stays)} WHERE a.mark IN {_ATTENDED} GROUP BY grp",
-        (*_given(stays), json.dumps(list(groups))),
-    )
+def people(
+    groups: Iterable[tuple[int, int]], stays: Sequence[Stay] | None, beside: Iterable[tuple[int, int]] = ()
+) -> dict[int, int]:
+    """Return how many distinct cadres attended each group of sessions; groups are pairs (group, session id).
+
+    `beside` are pairs (group, cadre id) of those who count without a session.
+    """
+    came = f"FROM picked CROSS JOIN session s ON s.id = picked.session_id {_of(stays)} WHERE a.mark IN {_ATTENDED}"
+    given, others = (*_given(stays), json.dumps(list(groups))), list(beside)
+    query = f"SELECT grp, count(DISTINCT a.cadre_id) {came} GROUP BY grp"
+    if others:
+        query = (
+            f"SELECT grp, count(DISTINCT cadre_id) FROM (SELECT grp, a.cadre_id {came} UNION ALL {_PAIRS}) GROUP BY grp"
+        )
+        given = (*given, json.dumps(others))
+    rows = db.execute_sql(f"{_members(stays, f'picked (grp, session_id) AS MATERIALIZED ({_PAIRS})')} {query}", given)
     return dict(rows.fetchall())
 
 
@@ -188,13 +260,40 @@ class CadreMarks:
 def cadre_marks(groups: Iterable[tuple[int, int]], stays: Sequence[Stay] | None) -> list[CadreMarks]:
     """Return what each cadre attended in each group of sessions."""
     rows = db.execute_sql(
-        f"{_members(stays, 'picked (grp, session_id) AS MATERIALIZED ' + _PICKED)}"
+        f"{_members(stays, f'picked (grp, session_id) AS MATERIALIZED ({_PAIRS})')}"
         f" SELECT grp, a.cadre_id, count(*), sum(a.mark IN {_ATTENDED}),"
         f" sum((a.mark IN {_ATTENDED}) * s.hours), sum((a.mark IN {_ATTENDED}) * s.days)"
         f" FROM picked CROSS JOIN session s ON s.id = picked.session_id {_of(stays)} GROUP BY grp, a.cadre_id",
         (*_given(stays), json.dumps(list(groups))),
     )
     return [CadreMarks(*row) for row in rows.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What one cadre attended of one kind of session (uid) in one year; hours and days in hundredths.
+
+    `part`: how many of the days asked for were over by then.
+    """
+
+    cadre_id: int
+    category: str
+    year: int
+    part: int
+    hours: int
+    days: int
+
+
+def earned(period: Period, until: Sequence[date], stays: Sequence[Stay] | None) -> list[Earned]:
+    """Return what each cadre attended by kind and year, apart for each of the days up to which it is asked."""
+    part = " + ".join("(s.held_on > ?)" for _ in until)
+    rows = db.execute_sql(
+        f"{_members(stays)} SELECT a.cadre_id, c.uid, CAST(substr(s.held_on, 1, 4) AS INTEGER), {part}, sum(s.hours),"
+        f" sum(s.days) FROM session s {_of(stays)} JOIN category c ON c.id = s.category_id WHERE s.held_on BETWEEN ?"
+        f" AND ? AND s.state IN {_HELD} AND a.mark IN {_ATTENDED} GROUP BY a.cadre_id, s.category_id, 3, 4",
+        (*_given(stays), *(day.isoformat() for day in until), period.first.isoformat(), period.last.isoformat()),
+    )
+    return [Earned(*row) for row in rows.fetchall()]
 
 
 class Belongs:
@@ -207,9 +306,11 @@ class Belongs:
         return any(stay.first <= day <= stay.last for stay in self._stays.get(cadre_id, ()))
 
 
+_A_PASS = 1 << 20
+"""What a pass adds to the sum of the results, each of which adds 1: two sums would cost the year's query twice."""
 _ATTENDED = "(" + ", ".join(f"'{mark}'" for mark in ATTENDED) + ")"
 _HELD = "(" + ", ".join(f"'{state}'" for state in HELD) + ")"
-_PICKED = "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+_PAIRS = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)"
 _STAYS = (
     "member (cadre_id, first, last) AS MATERIALIZED (SELECT json_extract(value, '$[0]'),"
     " json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(?))"
@@ -239,6 +340,11 @@ def _given(stays: Sequence[Stay] | None) -> tuple[str, ...]:
 
 def _held(period: Period) -> Expression:
     return Session.held_on.between(period.first, period.last) & Session.state.in_([str(state) for state in HELD])
+
+
+def _handed_in(period: Period, cadre_id: int | None) -> Expression:
+    within = Note.handed_in_on.between(period.first, period.last)
+    return within if cadre_id is None else within & (Note.cadre == cadre_id)
 
 
 def _parts(chosen: Expression) -> list[PartFact]:

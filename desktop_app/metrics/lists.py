@@ -4,7 +4,7 @@ Each list answers for a slice of time and a population with its records as they 
 measure counts of them follows from their states alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,34 +13,48 @@ from desktop_app.core.period import Period
 from desktop_app.core.scope import EVERYBODY, Population, Slice
 from desktop_app.core.study import EducationState, ExamResult, PassMarks, exam_result, marks_for
 from desktop_app.core.subject import SubjectKind
+from desktop_app.metrics import readings
+from desktop_app.metrics.duties import Standings
 from desktop_app.metrics.measures import RecordFact
 from desktop_app.metrics.people import People
+from desktop_app.metrics.readings import Occasion
 from desktop_app.store.models import Education, LawExam, PassMark, Problem
 
 
 @dataclass(frozen=True)
 class Asked:
-    """For whom and for when a list is asked: the slice, already cut at its as-of day, and the population."""
+    """For whom and for when a list is asked: the slice, already cut at its as-of day, and the population.
+
+    `lasts` are the last days of all the slices that are asked for together.
+    """
 
     span: Slice
     population: Population
     people: People
+    lasts: tuple[date, ...]
 
     @property
     def last(self) -> date:
         """The day at whose end the records are looked at."""
-        return min(self.span.period.last, self.span.as_of or date.today())
+        return _last(self.span)
 
     def belong(self, day: date) -> set[int]:
         """Return the cadres of the population on the day."""
         return {stay.cadre_id for stay in self.people.stays(self.population, Period(day, day))}
 
 
+def _last(span: Slice) -> date:
+    return min(span.period.last, span.as_of or date.today())
+
+
 Counter = Callable[[Asked], tuple[RecordFact, ...]]
 
 
 def _education() -> Counter:
-    """Degrees studied for during the slice, of those who belonged on its last day."""
+    """Degrees studied for during the slice, of those who belonged on its last day.
+
+    One that is still studied for goes on whatever day was expected for its end.
+    """
     rows = list(
         Education.select(
             Education.id, Education.cadre, Education.school, Education.level, Education.state, Education.from_date,
@@ -53,8 +67,8 @@ def _education() -> Counter:
         return tuple(
             RecordFact("education", id_, first, level, school, cadre, EducationState.STUDYING if goes_on else state)
             for id_, cadre, school, level, state, first, last in rows
-            for goes_on in [last is not None and last > asked.last]
-            if cadre in belong and first <= asked.last and (last is None or last >= asked.span.period.first)
+            for goes_on in [state == EducationState.STUDYING or last > asked.last]
+            if cadre in belong and first <= asked.last and (goes_on or last >= asked.span.period.first)
         )
 
     return count
@@ -76,10 +90,14 @@ def _law_exams() -> Counter:
     return count
 
 
+def pass_marks() -> list[PassMarks]:
+    query = PassMark.select(PassMark.from_year, PassMark.area, PassMark.objective, PassMark.subjective)
+    return [PassMarks(*row) for row in query.tuples()]
+
+
 def exam_results() -> list[tuple[int, int, int, str, ExamResult]]:
     """Return every law exam as (id, cadre, year, area, result), by the pass marks of its year and area."""
-    query = PassMark.select(PassMark.from_year, PassMark.area, PassMark.objective, PassMark.subjective)
-    known = [PassMarks(*row) for row in query.tuples()]
+    known = pass_marks()
     exams = LawExam.select(
         LawExam.id, LawExam.cadre, LawExam.year, LawExam.area, LawExam.objective, LawExam.subjective
     ).order_by(LawExam.year, LawExam.id)
@@ -123,12 +141,58 @@ def _concerns(asked: Asked, day: date, cadre: int | None, unit: int | None) -> b
     return asked.population == EVERYBODY
 
 
+def _readings() -> Counter:
+    """Count readings of the slice's years that are somebody's of the population; covered is what was read within it."""
+    wanted = readings.required()
+    held: dict[int, Mapping[int, tuple[Occasion, ...]]] = {}
+
+    def count(asked: Asked) -> tuple[RecordFact, ...]:
+        first, last = asked.span.period.first, asked.last
+        mine = [reading for reading in wanted if reading.year in range(first.year, last.year + 1)]
+        within: dict[int, list[Occasion]] = {}
+        for reading in mine:
+            if reading.year not in held:
+                held[reading.year] = readings.occasions(wanted, Period.year(reading.year))
+            of_reading = held[reading.year].get(reading.id, ())
+            within[reading.id] = [each for each in of_reading if first <= each.day <= last]
+        if mine and not asked.population.is_all:
+            belong = asked.belong(last)
+            mine = [reading for reading in mine if belong & readings.should_cover(reading, asked.people, last)]
+            stays = asked.people.stays(asked.population, asked.span.period)
+            came = readings.attended([each for reading in mine for each in within[reading.id]], stays)
+            within = {id_: [each for each in held_ if each.session_id in came] for id_, held_ in within.items()}
+        return tuple(
+            RecordFact("reading", reading.id, reading.deadline, f"{reading.year}年", reading.title, None,
+                       reading.state(last, is_covered=bool(within[reading.id])))
+            for reading in mine
+        )  # fmt: skip
+
+    return count
+
+
+def _duties() -> Counter:
+    """Everybody of the population on the last day who has a duty, and whether all his duties are met by then."""
+    made: list[Standings] = []
+
+    def count(asked: Asked) -> tuple[RecordFact, ...]:
+        if not made:
+            made.append(Standings(asked.people, asked.lasts))
+        belong = asked.belong(asked.last)
+        return tuple(
+            RecordFact("cadre", cadre, None, "学时任务", standing.text, cadre, standing.state)
+            for cadre, standing in made[0].on(asked.last).items()
+            if cadre in belong
+        )
+
+    return count
+
+
 COUNTERS: dict[SubjectKind, Callable[[], Counter]] = {
     SubjectKind.EDUCATION: _education,
     SubjectKind.LAW_EXAMS: _law_exams,
     SubjectKind.PROBLEMS: _problems,
-    SubjectKind.READINGS: lambda: lambda asked: (),
-    SubjectKind.DUTIES: lambda: lambda asked: (),
+    SubjectKind.READINGS: _readings,
+    SubjectKind.DUTIES: _duties,
 }
 """How each list is read, once for all the slices of an asking."""
 
@@ -136,6 +200,9 @@ COUNTERS: dict[SubjectKind, Callable[[], Counter]] = {
 def counted(
     kind: SubjectKind, spans: Iterable[Slice], population: Population, people: People
 ) -> list[tuple[RecordFact, ...]]:
-    """Return the records of a list for each slice."""
+    """Return the records of a list for each slice; one that begins after its as-of day holds none."""
     count = COUNTERS[kind]()
-    return [count(Asked(span, population, people)) for span in spans]
+    spans = list(spans)
+    lasts = tuple(_last(span) for span in spans)
+    asked = [Asked(span, population, people, lasts) for span in spans]
+    return [count(each) if each.span.period.first <= each.last else () for each in asked]

@@ -19,16 +19,19 @@ from desktop_app.core.reading import ReadingState
 from desktop_app.core.review import NoteState
 from desktop_app.core.study import EducationState, ExamResult
 from desktop_app.core.subject import SubjectKind
-from desktop_app.metrics.facts import Marks, NoteFact, PartFact, SessionFact
+from desktop_app.metrics.facts import CreditFact, Marks, NoteFact, PartFact, SessionFact
 
 
 class Evidence(StrEnum):
     """Which records prove a figure."""
 
     SESSIONS = "活动"
-    ATTENDED = "实到"
+    ATTENDED = "人次"
+    EARNED = "学时"
     MARKED = "应到"
     WITH_OUTSIDERS = "实到与外单位"
+    GRADED = "有成绩"
+    PASSED = "合格"
     CADRES = "人员"
     PARTS = "角色"
     UNRECORDED = "未登记"
@@ -55,7 +58,8 @@ class RecordFact:
 class Count:
     """What a subject took in a slice of time, for a population.
 
-    `heads` is the chosen denominator of 人均; `states` are those of the notes on the as-of day, by id.
+    `talks` are the parts of those who spoke to a title, as far as the subject is about them. `heads` is the chosen
+    denominator of 人均; `states` are those of the notes on the as-of day, by id.
     """
 
     sessions: tuple[SessionFact, ...] = ()
@@ -63,7 +67,9 @@ class Count:
     parts: tuple[PartFact, ...] = ()
     notes: tuple[NoteFact, ...] = ()
     records: tuple[RecordFact, ...] = ()
+    credits: tuple[CreditFact, ...] = ()
     names: tuple[str, ...] = ()
+    talks: tuple[PartFact, ...] = ()
     people: int = 0
     unrecorded: int = 0
     counts_outsiders: bool = True
@@ -75,23 +81,35 @@ class Count:
 
     @property
     def attended(self) -> int:
+        """实到 at sessions."""
         return sum(each.attended for each in self.marks)
+
+    @property
+    def came(self) -> int:
+        """人次: 实到 at sessions and each personal training that was finished."""
+        return self.attended + sum(credit.heads for credit in self.credits)
 
     @property
     def marked(self) -> int:
         return sum(each.marked for each in self.marks)
 
     @property
+    def graded(self) -> int:
+        return sum(each.graded for each in self.marks)
+
+    @property
+    def passed(self) -> int:
+        return sum(each.passed for each in self.marks)
+
+    @property
     def person_hours(self) -> Fraction:
-        return Fraction(
-            sum(each.attended * session.hours for session, each in zip(self.sessions, self.marks, strict=True)), HUNDRED
-        )
+        held = sum(each.attended * session.hours for session, each in zip(self.sessions, self.marks, strict=True))
+        return Fraction(held + sum(credit.hours for credit in self.credits), HUNDRED)
 
     @property
     def person_days(self) -> Fraction:
-        return Fraction(
-            sum(each.attended * session.days for session, each in zip(self.sessions, self.marks, strict=True)), HUNDRED
-        )
+        held = sum(each.attended * session.days for session, each in zip(self.sessions, self.marks, strict=True))
+        return Fraction(held + sum(credit.days for credit in self.credits), HUNDRED)
 
     @property
     def with_outsiders(self) -> tuple[SessionFact, ...]:
@@ -201,19 +219,20 @@ _ALL_MEASURES = (
         lambda count: len(count.sessions),
     ),
     Measure(
-        "人次", _S, "人次", Shape.COUNT, Evidence.ATTENDED, "出勤为到、迟到、补学的人次之和，不含外单位",
-        lambda count: count.attended,
+        "人次", _S, "人次", Shape.COUNT, Evidence.ATTENDED,
+        "出勤为到、迟到、补学的人次之和，个人培训结业一次算一人次；不含外单位",
+        lambda count: count.came,
     ),
     Measure(
         "人数", _S, "人", Shape.COUNT, Evidence.CADRES, "上述人次中不重复的干部人数", lambda count: count.people
     ),
     Measure(
         "应到人次", _S, "人次", Shape.COUNT, Evidence.MARKED,
-        "有出勤记录的人次之和，请假、公差、缺席都是应到；未登记的不算",
+        "有出勤记录的人次之和，请假、公差、缺席都是应到；未登记的和个人培训不算",
         lambda count: count.marked,
     ),
     Measure(
-        "实到率", _S, "", Shape.RATE, Evidence.MARKED, "实到人次之和÷应到人次之和，不是各场比率的平均",
+        "实到率", _S, "", Shape.RATE, Evidence.MARKED, "各场实到人次之和÷应到人次之和，不是各场比率的平均",
         lambda count: (count.attended, count.marked),
     ),
     Measure(
@@ -225,25 +244,34 @@ _ALL_MEASURES = (
         lambda count: Fraction(sum(session.days for session in count.sessions), HUNDRED),
     ),
     Measure(
-        "人学时", _S, "学时", Shape.COUNT, Evidence.ATTENDED, "每场学时×该场实到人次，再求和",
+        "人学时", _S, "学时", Shape.COUNT, Evidence.EARNED,
+        "每场学时×该场实到人次，再求和；加个人培训结业的学时，以及学历提升、法考准予的学时",
         lambda count: count.person_hours,
     ),
     Measure(
-        "人天数", _S, "天", Shape.COUNT, Evidence.ATTENDED, "每场天数×该场实到人次，再求和",
+        "人天数", _S, "天", Shape.COUNT, Evidence.EARNED,
+        "每场天数×该场实到人次，再求和；加个人培训结业的天数，以及学历提升、法考准予的天数",
         lambda count: count.person_days,
     ),
     Measure(
-        "人均学时", _S, "学时", Shape.PER_HEAD, Evidence.ATTENDED, "人学时÷人均的分母",
+        "人均学时", _S, "学时", Shape.PER_HEAD, Evidence.EARNED, "人学时÷人均的分母",
         lambda count: (count.person_hours, count.heads),
     ),
     Measure(
         "人次含外单位", _S, "人次", Shape.COUNT, Evidence.WITH_OUTSIDERS,
         "人次加外单位人数；外单位人数只计入全系统口径",
-        lambda count: count.attended + sum(session.outsiders for session in count.with_outsiders),
+        lambda count: count.came + sum(session.outsiders for session in count.with_outsiders),
     ),
     _roles_counted("发言人次", Role.SPEAKER),
     _roles_counted("领学人次", Role.LEAD_READER),
     _roles_counted("主讲人次", Role.LECTURER),
+    Measure(
+        "合格人次", _S, "人次", Shape.COUNT, Evidence.PASSED, "实到而成绩合格的人次之和", lambda count: count.passed
+    ),
+    Measure(
+        "合格率", _S, "", Shape.RATE, Evidence.GRADED, "合格人次÷实到而登记了合格与否的人次",
+        lambda count: (count.passed, count.graded),
+    ),
     Measure(
         "未登记场数", _S, "场", Shape.COUNT, Evidence.UNRECORDED, "到期而未登记的活动场数",
         lambda count: count.unrecorded,
@@ -265,6 +293,17 @@ _ALL_MEASURES = (
     Measure(
         "主讲", _S, "", Shape.TITLES, Evidence.PARTS, "主讲人，按日期先后，不重复", lambda count: _titles(count.names),
         _role(Role.LECTURER),
+    ),
+    Measure(
+        "讲题", _S, "", Shape.TITLES, Evidence.PARTS,
+        "主讲、宣讲的题目，按日期先后，不重复；统计项限定了主讲人身份的，只列这些人讲的",
+        lambda count: _titles(part.title for part in count.talks),
+        lambda count: (part for part in count.talks if part.title),
+    ),
+    Measure(
+        "议题", _S, "", Shape.TITLES, Evidence.SESSIONS, "第一议题的篇目，按日期先后，不重复",
+        lambda count: _titles(topic for session in count.sessions for topic in session.topics),
+        lambda count: (session for session in count.sessions if session.topics),
     ),
     Measure(
         "次数", _P, "次", Shape.COUNT, Evidence.SESSIONS, "有这一角色的活动场数", lambda count: len(count.sessions)
@@ -317,8 +356,8 @@ _ALL_MEASURES = (
         "人数", (SubjectKind.ROSTER,), "人", Shape.COUNT, Evidence.CADRES, "期末在岗的干部人数",
         lambda count: count.people,
     ),
-    _listed("人数", SubjectKind.EDUCATION, "人", "期内在读、毕业、肄业的不重复人数", heads=True),
-    _listed("在读人数", SubjectKind.EDUCATION, "人", "期末在读的人数", EducationState.STUDYING, heads=True),
+    _listed("人数", SubjectKind.EDUCATION, "人", "期内在读、毕业、肄业的不重复人数，按期末所在单位归口", heads=True),
+    _listed("在读人数", SubjectKind.EDUCATION, "人", "期末仍在读的人数", EducationState.STUDYING, heads=True),
     _listed("毕业人数", SubjectKind.EDUCATION, "人", "期内毕业的人数", EducationState.GRADUATED, heads=True),
     _listed("报考人数", SubjectKind.LAW_EXAMS, "人", "该年度登记法考的人数", heads=True),
     _listed("客观题通过人数", SubjectKind.LAW_EXAMS, "人", "该年度客观题达到合格线而未通过主观题的人数",
@@ -330,8 +369,9 @@ _ALL_MEASURES = (
     _listed("已整改数", SubjectKind.PROBLEMS, "个", "期内发现、截至统计日已办结的问题数", ProblemState.CLOSED),
     _listed("超期数", SubjectKind.PROBLEMS, "个", "期内发现、截至统计日超过时限未办结的问题数", ProblemState.OVERDUE),
     _share("整改率", SubjectKind.PROBLEMS, "已整改数÷问题数", ProblemState.CLOSED),
-    _listed("篇目数", SubjectKind.READINGS, "篇", "所在年度必学篇目的篇数"),
-    _listed("已学篇数", SubjectKind.READINGS, "篇", "截至统计日已有活动学过的必学篇目", ReadingState.COVERED),
+    _listed("篇目数", SubjectKind.READINGS, "篇", "所在年度必学篇目的篇数；全系统以外的口径，只算其中有人应学的"),
+    _listed("已学篇数", SubjectKind.READINGS, "篇",
+            "期内已有活动学过的必学篇目；全系统以外的口径，其中至少一人参加过才算", ReadingState.COVERED),
     _share("完成率", SubjectKind.READINGS, "已学篇数÷篇目数", ReadingState.COVERED),
     _listed("应达标人数", SubjectKind.DUTIES, "人", "期末在岗、有年度学时任务的人数", heads=True),
     _listed("达标人数", SubjectKind.DUTIES, "人", "期末在岗、学时任务全部达到的人数", DutyState.MET, heads=True),

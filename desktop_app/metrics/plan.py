@@ -37,6 +37,9 @@ class Progress:
     target: Fraction | None
     target_unit: str
     not_done_reason: str
+    schedule: Schedule
+    carried_from_year: int | None
+    carried_to_year: int | None
     done: Figure | None
     expected: Fraction
     state: PlanState
@@ -50,6 +53,18 @@ class Progress:
         """Done ÷ target, for the bar; 0 without a target."""
         value = self.done.value if self.done else None
         return value / self.target if value is not None and self.target else Fraction(0)
+
+    @property
+    def lacking(self) -> Fraction:
+        """What is still to be done of the target; 0 where it is reached or there is none."""
+        value = (self.done.value if self.done else None) or Fraction(0)
+        return max(Fraction(0), self.target - value) if self.target is not None else Fraction(0)
+
+    @property
+    def behind_by(self) -> Fraction:
+        """How much less than expected was done by the day; 0 where nothing lacks."""
+        value = (self.done.value if self.done else None) or Fraction(0)
+        return max(Fraction(0), self.expected - value)
 
     @property
     def scope(self) -> Scope:
@@ -68,22 +83,32 @@ def progress(year: int, day: date, ask: Ask) -> list[Progress]:
 
 def progress_on(asked: Collection[tuple[int, date]], ask: Ask) -> dict[tuple[int, date], list[Progress]]:
     """Return the items of several years' plans as they stand on several days; each figure is asked for once."""
+    before = PlanItem.alias()
     query = (
-        PlanItem.select(PlanItem, Subject.name.alias("subject_name"))
+        PlanItem.select(PlanItem, Subject.name.alias("subject_name"), before.year.alias("carried_from_year"))
         .left_outer_join(Subject)
+        .switch(PlanItem)
+        .left_outer_join(before, on=(PlanItem.carried_from == before.id))
         .where(PlanItem.year.in_({year for year, _ in asked}))
         .order_by(PlanItem.position, PlanItem.id)
     )
     rows = list(query.namedtuples())
     done = _done(rows, asked, ask)
+    carried = _carried()
     return {
         (year, day): [
-            _progress(row, done.get((year, day, row.population, _figure_name(row))), day)
+            _progress(row, done.get((year, day, row.population, _figure_name(row))), day, carried.get(row.id))
             for row in rows
             if row.year == year
         ]
         for year, day in asked
     }
+
+
+def _carried() -> dict[int, int]:
+    """Return of each item whose remainder was carried over (结转) the year that it went to."""
+    query = PlanItem.select(PlanItem.carried_from, PlanItem.year).where(PlanItem.carried_from.is_null(False))
+    return dict(query.tuples())
 
 
 def _figure_name(row: Any) -> str:
@@ -116,10 +141,10 @@ def _up_to(year: int, day: date) -> tuple[Period, date]:
     return Period.year(year), min(day, date(year, 12, 31))
 
 
-def _progress(row: Any, done: Figure | None, day: date) -> Progress:
+def _progress(row: Any, done: Figure | None, day: date, carried_to: int | None) -> Progress:
     target = None if row.target is None or done is None else Fraction(row.target, HUNDRED)
     months = tuple(int(month) for month in row.months.split(",") if month)
-    schedule = Schedule(row.year, months, row.deadline)
+    schedule = Schedule(row.year, months, row.deadline, row.schedule)
     value = (done.value if done else None) or Fraction(0)
     return Progress(
         id=row.id,
@@ -139,7 +164,10 @@ def _progress(row: Any, done: Figure | None, day: date) -> Progress:
         target=target,
         target_unit=row.target_unit,
         not_done_reason=row.not_done_reason,
+        schedule=schedule,
+        carried_from_year=row.carried_from_year,
+        carried_to_year=carried_to,
         done=done,
         expected=plan.expected(target, schedule, day) if target is not None else Fraction(0),
-        state=plan.state(target, value, schedule, day),
+        state=plan.state(target, value, schedule, day, is_carried=carried_to is not None),
     )

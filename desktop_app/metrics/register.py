@@ -21,7 +21,7 @@ from desktop_app.core.review import NoteState
 from desktop_app.core.scope import Denominator, Population, Scope, Slice
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import facts, lists, plan
-from desktop_app.metrics.facts import Belongs, Marks, SessionFact
+from desktop_app.metrics.facts import Belongs, CreditFact, Marks, SessionFact
 from desktop_app.metrics.measures import MEASURES, Count, Evidence, Measure, Titles
 from desktop_app.metrics.people import People, Stay, average_in_post, count_in_post
 from desktop_app.metrics.subjects import SubjectOf, subjects
@@ -60,16 +60,18 @@ def by_month(year: int, scope: Scope, names: Collection[str] | None = None) -> d
     return {int(month): found for month, found in by_slice(scope, slices, names).items()}
 
 
-BY_CADRE: dict[str, Callable[["CadreLine"], tuple[Fraction | int, int]]] = {
-    "人次": lambda line: (line.attended, line.attended),
+BY_CADRE: dict[str, Callable[["CadreLine"], tuple[Fraction | int | tuple[int, int], int]]] = {
+    "人次": lambda line: (line.attended + line.finished, line.attended + line.finished),
     "应到人次": lambda line: (line.marked, line.marked),
-    "人学时": lambda line: (Fraction(line.hours, HUNDRED), line.attended),
-    "人天数": lambda line: (Fraction(line.days, HUNDRED), line.attended),
+    "实到率": lambda line: ((line.attended, line.marked), line.marked),
+    "人学时": lambda line: (Fraction(line.hours, HUNDRED), line.attended + line.credits),
+    "人天数": lambda line: (Fraction(line.days, HUNDRED), line.attended + line.credits),
     "篇数": lambda line: (line.notes, line.notes),
     "字数": lambda line: (line.words, line.notes),
     "已签": lambda line: (line.signed, line.signed),
 }
-"""The measures that are asked for everybody at once: the value and how many records prove it."""
+"""The measures that are asked for everybody at once: the value, or the two parts of it, and how many records prove it.
+"""
 
 
 def by_cadre(scope: Scope, slices: Sequence[Slice], names: Collection[str]) -> dict[str, dict[int, dict[str, Figure]]]:
@@ -79,6 +81,12 @@ def by_cadre(scope: Scope, slices: Sequence[Slice], names: Collection[str]) -> d
     """
     asked = [(subject, measure) for subject, measure in _all() if _name(subject, measure) in names]
     return Asking(scope, slices, asked).by_cadre()
+
+
+def of_cadre(cadre_id: int, scope: Scope, names: Collection[str]) -> Figures:
+    """Return figures of one cadre: what they are when he alone is the population, read without anybody else's."""
+    asked = [(subject, measure) for subject, measure in _all() if _name(subject, measure) in names]
+    return Asking(scope, [Slice("", scope.period)], asked, cadre_id).figures()[""]
 
 
 def marks(period: Period) -> dict[int, Marks]:
@@ -124,10 +132,15 @@ def _name(subject: SubjectOf, measure: Measure) -> str:
 
 @dataclass(frozen=True)
 class CadreLine:
-    """What one cadre did in one subject and slice; hours and days in hundredths."""
+    """What one cadre did in one subject and slice; hours and days in hundredths.
+
+    `credits` is how many records beside the marks brought hours, `finished` those of them that are 人次.
+    """
 
     attended: int = 0
     marked: int = 0
+    credits: int = 0
+    finished: int = 0
     hours: int = 0
     days: int = 0
     notes: int = 0
@@ -136,9 +149,15 @@ class CadreLine:
 
 
 class Asking:
-    """One asking: reads what its subjects need over its slices, once each, and counts."""
+    """One asking: reads what its subjects need over its slices, once each, and counts; `only`: of this cadre alone."""
 
-    def __init__(self, scope: Scope, slices: Sequence[Slice], asked: Sequence[tuple[SubjectOf, Measure]]) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        slices: Sequence[Slice],
+        asked: Sequence[tuple[SubjectOf, Measure]],
+        only: int | None = None,
+    ) -> None:
         self._scope = scope
         self.slices = [_cut(each, each.as_of or scope.as_of) for each in slices]
         self._asked = asked
@@ -146,8 +165,11 @@ class Asking:
         self._cover = Period(min(period.first for period in periods), max(period.last for period in periods))
         self._people = People()
         self.in_post = self._people.stays(scope.population, self._cover)
+        self._only = only
+        if only is not None:
+            self.in_post = tuple(stay for stay in self.in_post if stay.cadre_id == only)
         self.stays: tuple[Stay, ...] | None = self.in_post
-        if scope.population.is_all and not facts.has_marks(self._people.outside(self._cover)):
+        if only is None and scope.population.is_all and not facts.has_marks(self._people.outside(self._cover)):
             self.stays = None  # everybody's marks count: all of them can be added up without asking whose they are
         self.belongs = Belongs(self.in_post)
         self._heads_of: dict[int, Fraction] = {}
@@ -169,10 +191,12 @@ class Asking:
             for number, each in enumerate(self.slices):
                 for cadre, line in lines[subject.id, number].items():
                     value, records = BY_CADRE[measure.name](line)
+                    above, below = value if isinstance(value, tuple) else (value, 1)
                     unit = measure.unit or subject.measure_word
                     found[each.name][cadre][_name(subject, measure)] = Figure(
-                        subject.name, measure.name, unit, measure.shape, Fraction(value), records=records
-                    )
+                        subject.name, measure.name, unit, measure.shape, Fraction(above), Fraction(below),
+                        records=records,
+                    )  # fmt: skip
         return found
 
     def _cadre_lines(self) -> dict[tuple[int, int], dict[int, "CadreLine"]]:
@@ -185,8 +209,18 @@ class Asking:
             groups = [(number, session.id) for number, key in enumerate(keys) for session in taken[key]]
             for marks in facts.cadre_marks(groups, self.stays):
                 found[keys[marks.group]][marks.cadre_id] = CadreLine(
-                    marks.attended, marks.marked, marks.hours, marks.days
+                    marks.attended, marks.marked, hours=marks.hours, days=marks.days
                 )
+            for key, earned in self._credits(of_sessions).items():
+                for credit in earned:
+                    line = found[key].get(credit.cadre_id, CadreLine())
+                    found[key][credit.cadre_id] = replace(
+                        line,
+                        credits=line.credits + 1,
+                        finished=line.finished + credit.heads,
+                        hours=line.hours + credit.hours,
+                        days=line.days + credit.days,
+                    )
         of_notes = [subject for subject in wanted if subject.kind is SubjectKind.NOTES]
         for key, count in (self._note_counts(of_notes) if of_notes else {}).items():
             for note in count.notes:
@@ -211,7 +245,10 @@ class Asking:
             found |= self._plan_counts(of_kind[SubjectKind.PLAN])
         for kind in lists.COUNTERS.keys() & of_kind.keys():
             for number, records in enumerate(lists.counted(kind, self.slices, self._scope.population, self._people)):
-                found |= {(subject.id, number): Count(records=records) for subject in of_kind[kind]}
+                found |= {
+                    (subject.id, number): Count(records=tuple(filter(subject.takes_record, records)))
+                    for subject in of_kind[kind]
+                }
         for subject in of_kind[SubjectKind.ROSTER]:
             for number, each in enumerate(self.slices):
                 found[subject.id, number] = Count(people=count_in_post(self.in_post, each.period.last))
@@ -226,18 +263,23 @@ class Asking:
             return found
         marks = facts.marks(self._cover, self.stays)
         taken = self._taken(of_sessions, sessions)
-        people = self._distinct(taken)
+        earned = self._credits(of_sessions)
+        people = self._distinct(taken, earned)
         waiting = self._unrecorded(of_sessions)
         is_all = self._scope.population.is_all
+        by_id = {subject.id: subject for subject in of_sessions}
         for key, of_subject in taken.items():
             mine = tuple(session for session in of_subject if is_all or session.id in marks)
             attended = people.get(key, 0)
+            parts = tuple(
+                part for session in of_subject for part in session.parts if self.belongs(part.cadre_id, part.day)
+            )
             found[key] = Count(
                 sessions=mine,
                 marks=tuple(marks.get(session.id, Marks()) for session in mine),
-                parts=tuple(
-                    part for session in of_subject for part in session.parts if self.belongs(part.cadre_id, part.day)
-                ),
+                parts=parts,
+                talks=tuple(part for part in parts if by_id[key[0]].is_talk(part, self._people)),
+                credits=earned.get(key, ()),
                 people=attended,
                 unrecorded=waiting.get(key, 0),
                 counts_outsiders=is_all,
@@ -254,6 +296,18 @@ class Asking:
             )
             for number, slice_sessions in enumerate(self._sliced(sessions))
             for subject in of_sessions
+        }
+
+    def _credits(self, of_sessions: Sequence[SubjectOf]) -> dict[tuple[int, int], tuple[CreditFact, ...]]:
+        """Return what each subject takes in each slice of what was earned outside sessions; none is left out."""
+        mine = [credit for credit in facts.credited(self._cover) if self.belongs(credit.cadre_id, credit.day)]
+        if not mine:
+            return {}
+        return {
+            (subject.id, number): taken
+            for number, each in enumerate(self.slices)
+            for subject in of_sessions
+            if (taken := tuple(credit for credit in mine if credit.day in each and subject.takes_credit(credit)))
         }
 
     def _part_counts(
@@ -279,10 +333,10 @@ class Asking:
         return found
 
     def _note_counts(self, of_notes: Sequence[SubjectOf]) -> dict[tuple[int, int], Count]:
-        all_notes = [note for note in facts.notes(self._cover) if self.belongs(note.cadre_id, note.day)]
+        all_notes = [note for note in facts.notes(self._cover, self._only) if self.belongs(note.cadre_id, note.day)]
         reads_states = any(measure.reads_states for _, measure in self._asked)
         days = {each.as_of for each in self.slices} if reads_states else set[date | None]()
-        states = facts.note_states(self._cover, days) if days else {}
+        states = facts.note_states(self._cover, days, self._only) if days else {}
         found: dict[tuple[int, int], Count] = {}
         for number, each in enumerate(self.slices):
             in_slice = [note for note in all_notes if note.day in each]
@@ -308,14 +362,27 @@ class Asking:
     def _sliced(self, sessions: Sequence[SessionFact]) -> list[list[SessionFact]]:
         return [[session for session in sessions if session.day in each] for each in self.slices]
 
-    def _distinct(self, taken: Mapping[tuple[int, int], Sequence[SessionFact]]) -> dict[tuple[int, int], int]:
-        """Return how many cadres attended, per subject and slice; asked of the store only where a figure needs it."""
+    def _distinct(
+        self,
+        taken: Mapping[tuple[int, int], Sequence[SessionFact]],
+        earned: Mapping[tuple[int, int], Sequence[CreditFact]],
+    ) -> dict[tuple[int, int], int]:
+        """Return how many cadres attended or finished a training, per subject and slice.
+
+        Asked of the store only where a figure needs it.
+        """
         wanted = {subject.id for subject, measure in self._asked if measure.evidence is Evidence.CADRES}
         if self._scope.denominator is Denominator.SUBMITTERS:
             wanted |= {subject.id for subject, _ in self._asked}
         keys = [key for key in taken if key[0] in wanted]
         groups = [(number, session.id) for number, key in enumerate(keys) for session in taken[key]]
-        counted = facts.people(groups, self.stays) if groups else {}
+        beside = [
+            (number, credit.cadre_id)
+            for number, key in enumerate(keys)
+            for credit in earned.get(key, ())
+            if credit.heads
+        ]
+        counted = facts.people(groups, self.stays, beside) if groups or beside else {}
         return {keys[number]: people for number, people in counted.items()}
 
     def _unrecorded(self, of_sessions: Sequence[SubjectOf]) -> dict[tuple[int, int], int]:
@@ -387,9 +454,12 @@ def _record_count(measure: Measure, count: Count) -> int:
 
 _EVIDENCE: dict[Evidence, Callable[[Count], int]] = {
     Evidence.SESSIONS: lambda count: len(count.sessions),
-    Evidence.ATTENDED: lambda count: count.attended,
+    Evidence.ATTENDED: lambda count: count.came,
+    Evidence.EARNED: lambda count: count.attended + len(count.credits),
     Evidence.MARKED: lambda count: count.marked,
-    Evidence.WITH_OUTSIDERS: lambda count: count.attended + len(count.with_outsiders),
+    Evidence.WITH_OUTSIDERS: lambda count: count.came + len(count.with_outsiders),
+    Evidence.GRADED: lambda count: count.graded,
+    Evidence.PASSED: lambda count: count.passed,
     Evidence.CADRES: lambda count: count.people,
     Evidence.PARTS: lambda count: len(count.parts),
     Evidence.UNRECORDED: lambda count: count.unrecorded,

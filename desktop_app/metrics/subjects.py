@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from desktop_app.core.attendance import TALKS
 from desktop_app.core.subject import Filter, SubjectKind
-from desktop_app.metrics.facts import NoteFact, PartFact, SessionFact
+from desktop_app.metrics.facts import CreditFact, NoteFact, PartFact, SessionFact
+from desktop_app.metrics.measures import RecordFact
 from desktop_app.metrics.people import People
 from desktop_app.store.models import Subject
 
@@ -37,9 +39,37 @@ class SubjectOf:
         held = people.leadership(part.cadre_id, part.day)
         return self._has_leadership(held) and not held.intersection(self.filter.not_leadership)
 
+    def takes_credit(self, credit: CreditFact) -> bool:
+        """Say whether it takes what was earned outside sessions, which has no form, no roles and no first topic."""
+        asked = self.filter
+        if asked.role or asked.forms or asked.first_topic or (asked.duty and not credit.duty):
+            return False
+        return asked.title_has in credit.title and all(
+            not allowed or value in allowed
+            for allowed, value in (
+                (asked.categories, credit.category),
+                (asked.regions, credit.region),
+                (asked.levels, credit.level),
+            )
+        )
+
+    def is_talk(self, part: PartFact, people: People) -> bool:
+        """Whether a part of a session that is taken is a talk with a title; of those whom a role is asked for alone."""
+        if part.role not in TALKS:
+            return False
+        if self.filter.role not in TALKS:
+            return True
+        held = people.leadership(part.cadre_id, part.day)
+        is_his = part.role == self.filter.role and self._has_leadership(held)
+        return is_his and not held.intersection(self.filter.not_leadership)
+
     def takes_note(self, note: NoteFact) -> bool:
         kinds = self.filter.note_kinds
         return (not kinds or note.kind in kinds) and self.filter.title_has in note.title
+
+    def takes_record(self, record: RecordFact) -> bool:
+        """Whether a record of a list is taken: by its title or, of a degree or exam, its level or year."""
+        return self.filter.title_has in record.title or self.filter.title_has in record.kind
 
     def takes_plan_part(self, part: str) -> bool:
         return not self.filter.plan_parts or part in self.filter.plan_parts

@@ -1,24 +1,49 @@
 """Cadres (干部) and their postings (任职): who is where, as of any date."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from peewee import JOIN
 
 from desktop_app.core.collation import full_name, pinyin_key, plain, split_list
 from desktop_app.core.errors import UserError
-from desktop_app.core.people import GENDERS, STAFF_KINDS, UnitKind
+from desktop_app.core.people import GENDERS, PARTY_MEMBERS, STAFF_KINDS, UnitKind
 from desktop_app.core.period import day_text
+from desktop_app.core.posting import (
+    LASTING,
+    PostingDraft,
+    came_back,
+    corrected,
+    left,
+    posted,
+    seconded,
+    without,
+)
 from desktop_app.core.scope import FIXED_POPULATIONS
-from desktop_app.records import units
+from desktop_app.records import histories, units
 from desktop_app.records.pinyin import spelled
 from desktop_app.store import journal
-from desktop_app.store.models import Attendance, Cadre, CadreList, CadreListMember, Note, Part, Posting, Session, Unit
+from desktop_app.store.models import (
+    Attendance,
+    Cadre,
+    CadreList,
+    CadreListMember,
+    Education,
+    LawExam,
+    Note,
+    Part,
+    Posting,
+    Problem,
+    Training,
+    Unit,
+)
 from desktop_app.store.reading import read
 
 _MONTH = re.compile(r"^(19|20)\d\d-(0[1-9]|1[0-2])$")
+_LEARNT = (Attendance, Part, Note, Education, LawExam, Training, Problem)
+"""What somebody has done or had said of: whoever is in one of these is not removed."""
 
 
 @dataclass(frozen=True)
@@ -54,26 +79,19 @@ class CadreDraft:
 
 
 @dataclass(frozen=True)
-class PostingDraft:
-    """A posting as typed; to_date is its last day, None while it lasts. leadership: 党组成员, 支部书记 and so on."""
+class Namesake:
+    """Somebody who bears a name without distinction (区分), and the one he is given beside a new homonym."""
 
-    unit_id: int
-    from_date: date
-    post: str = ""
-    rank: str = ""
-    leadership: tuple[str, ...] = ()
-    to_date: date | None = None
-    end_reason: str = ""
-    kind: str = "任职"
-
-    def check(self) -> None:
-        if self.to_date and self.to_date < self.from_date:
-            raise UserError("任职的结束日期早于开始日期。", "to_date")
+    cadre_id: int
+    distinction: str
 
 
 @dataclass(frozen=True)
 class CadreRow:
-    """A cadre as of a day; unit and post are empty for those not in post then."""
+    """A cadre as of a day; unit and post are empty for those not in post then.
+
+    `kind` is that of the posting (任职, 借调 …); left_for says why the last one before the day ended.
+    """
 
     id: int
     name: str
@@ -94,10 +112,27 @@ class CadreRow:
     post: str | None
     rank: str | None
     leadership: str | None
+    kind: str | None
+    left_on: date | None
+    left_for: str | None
 
     @property
     def full_name(self) -> str:
         return full_name(self.name, self.distinction)
+
+    @property
+    def is_party_member(self) -> bool:
+        """As it is kept today: the day of joining counts in figures, not in the list."""
+        return self.political_status in PARTY_MEMBERS
+
+    @property
+    def standing(self) -> str:
+        """Return how somebody stands on the day: 在岗, 借调 and the like, else why he left; 未到岗 before the first."""
+        if self.kind == LASTING:
+            return "在岗" if self.is_in_post else "外单位"
+        if self.kind is not None:
+            return self.kind
+        return (self.left_for or "离岗") if self.left_on else "未到岗"
 
     @property
     def name_beside_unit(self) -> str:
@@ -153,15 +188,24 @@ def listed(day: date | None = None) -> list[CadreRow]:
         & (Posting.from_date <= day)
         & (Posting.to_date.is_null() | (Posting.to_date >= day))
     )
+    ended, earlier = Posting.alias(), Posting.alias()
+    last_ended = (
+        earlier.select(earlier.id)
+        .where(earlier.cadre == Cadre.id, earlier.to_date < day)
+        .order_by(earlier.to_date.desc())
+        .limit(1)
+    )
     query = (
         Cadre.select(
             Cadre.id, Cadre.name, Cadre.distinction, Cadre.pinyin, Cadre.initials, Cadre.gender, Cadre.birth_month,
             Cadre.political_status, Cadre.party_joined_on, Cadre.staff_kind, Cadre.joined_on, Cadre.remark,
             Posting.unit.alias("unit_id"), Unit.name.alias("unit"), Unit.kind.alias("unit_kind"),
-            Unit.position.alias("unit_position"), Posting.post, Posting.rank, Posting.leadership,
+            Unit.position.alias("unit_position"), Posting.post, Posting.rank, Posting.leadership, Posting.kind,
+            ended.to_date.alias("left_on"), ended.end_reason.alias("left_for"),
         )
         .join(Posting, JOIN.LEFT_OUTER, on=on_day)
         .join(Unit, JOIN.LEFT_OUTER, on=(Posting.unit == Unit.id))
+        .join(ended, JOIN.LEFT_OUTER, on=(ended.id == last_ended))
         .order_by(Posting.unit.is_null(), Unit.position, Unit.id, Cadre.id)
     )  # fmt: skip
     return read(query, CadreRow)
@@ -172,7 +216,8 @@ def in_post(day: date) -> list[CadreRow]:
     return [row for row in listed(day) if row.is_in_post]
 
 
-def postings(cadre_id: int) -> list[PostingRow]:
+def postings(cadre_id: int | None = None) -> list[PostingRow]:
+    """Return somebody's postings by their days; everybody's where nobody is named."""
     query = (
         Posting.select(
             Posting.id, Posting.cadre.alias("cadre_id"), Posting.unit.alias("unit_id"), Unit.name.alias("unit"),
@@ -180,25 +225,27 @@ def postings(cadre_id: int) -> list[PostingRow]:
             Posting.kind,
         )
         .join(Unit)
-        .where(Posting.cadre == cadre_id)
-        .order_by(Posting.from_date)
+        .order_by(Posting.cadre, Posting.from_date)
     )  # fmt: skip
-    return read(query, PostingRow)
+    return read(query if cadre_id is None else query.where(Posting.cadre == cadre_id), PostingRow)
 
 
-def add(draft: CadreDraft, posting: PostingDraft) -> set[str]:
-    """Enter a cadre with the first posting."""
-    _check(draft, None)
+def add(draft: CadreDraft, posting: PostingDraft, namesake: Namesake | None = None) -> set[str]:
+    """Enter a cadre with the first posting, and the distinction of whoever bears the name already."""
+    _check(draft, None, namesake)
     posting.check()
+    histories.unit_on(posting)
     with journal.step(f"新增干部“{draft.full_name}”") as changed:
+        _tell_apart(namesake)
         cadre_id = create(draft)
-        write_posting(cadre_id, posting)
+        histories.write(cadre_id, posting)
     return changed
 
 
-def change(cadre_id: int, draft: CadreDraft) -> set[str]:
-    _check(draft, cadre_id)
+def change(cadre_id: int, draft: CadreDraft, namesake: Namesake | None = None) -> set[str]:
+    _check(draft, cadre_id, namesake)
     with journal.step(f"修改干部“{draft.full_name}”") as changed:
+        _tell_apart(namesake)
         Cadre.update(**_columns(draft)).where(Cadre.id == cadre_id).execute()
     return changed
 
@@ -206,7 +253,7 @@ def change(cadre_id: int, draft: CadreDraft) -> set[str]:
 def remove(cadre_id: int) -> set[str]:
     """Remove a cadre entered by mistake; whoever has any record leaves with a date instead."""
     cadre = Cadre.get_by_id(cadre_id)
-    if any(table.select().where(table.cadre == cadre_id).exists() for table in (Attendance, Part, Note)):
+    if any(table.select().where(table.cadre == cadre_id).exists() for table in _LEARNT):
         raise UserError(f"“{_name(cadre)}”已有学习记录，不能删除；离岗请用“离岗”。")
     with journal.step(f"删除干部“{_name(cadre)}”") as changed:
         Cadre.delete_by_id(cadre_id)
@@ -214,56 +261,44 @@ def remove(cadre_id: int) -> set[str]:
 
 
 def add_posting(cadre_id: int, draft: PostingDraft) -> set[str]:
-    """Post somebody from a day on: the posting that lasted until then ends on the day before.
+    """Post somebody from a day on: the posting that lasted until then ends on the day before."""
+    title = f"任职变动：{_called(cadre_id)}，{histories.unit_on(draft)}，自{day_text(draft.from_date)}起"
+    return histories.rewrite(cadre_id, lambda history: posted(history, draft), title)
 
-    Where that one had a last day already, the new one takes it over unless it has its own.
-    """
-    draft.check()
-    cadre = Cadre.get_by_id(cadre_id)
-    unit = Unit.get_by_id(draft.unit_id)
-    lasting = _posting_on(cadre_id, draft.from_date)
-    if lasting and draft.to_date is None:
-        draft = replace(draft, to_date=lasting.to_date, end_reason=draft.end_reason or str(lasting.end_reason))
-    title = f"任职变动：{_name(cadre)}，{unit.name}，自{day_text(draft.from_date)}起"
-    with journal.step(title) as changed:
-        end_before(cadre_id, draft.from_date)
-        _refuse_overlap(cadre_id, None, draft)
-        write_posting(cadre_id, draft)
-    return changed
+
+def second(cadre_id: int, draft: PostingDraft) -> set[str]:
+    """Second somebody (借调) to a unit; where the last day is given, the former posting goes on after it."""
+    until = f"至{day_text(draft.to_date)}" if draft.to_date else "起"
+    title = f"{draft.kind}：{_called(cadre_id)}，{histories.unit_on(draft)}，{day_text(draft.from_date)}{until}"
+    return histories.rewrite(cadre_id, lambda history: seconded(history, draft), title)
+
+
+def bring_back(posting_id: int, last_day: date) -> set[str]:
+    """End a secondment: the posting from before it goes on from the next day."""
+    posting = Posting.get_by_id(posting_id)
+    title = f"{posting.kind}返回：{_called(posting.cadre_id)}，{posting.kind}到{day_text(last_day)}为止"
+    return histories.rewrite(posting.cadre_id, lambda history: came_back(history, posting_id, last_day), title)
 
 
 def change_posting(posting_id: int, draft: PostingDraft) -> set[str]:
-    draft.check()
     posting = Posting.get_by_id(posting_id)
-    _refuse_overlap(posting.cadre_id, posting_id, draft)
-    cadre = Cadre.get_by_id(posting.cadre_id)
-    with journal.step(f"修改任职：{_name(cadre)}") as changed:
-        Posting.update(**_posting_columns(draft)).where(Posting.id == posting_id).execute()
-    return changed
+    if (posting.unit_id, posting.from_date) != (draft.unit_id, draft.from_date):
+        histories.unit_on(draft)
+    title = f"修改任职：{_called(posting.cadre_id)}"
+    return histories.rewrite(posting.cadre_id, lambda history: corrected(history, posting_id, draft), title)
 
 
 def remove_posting(posting_id: int) -> set[str]:
-    cadre = Cadre.get_by_id(Posting.get_by_id(posting_id).cadre_id)
-    with journal.step(f"删除任职：{_name(cadre)}") as changed:
-        Posting.delete_by_id(posting_id)
-    return changed
+    cadre_id = Posting.get_by_id(posting_id).cadre_id
+    return histories.rewrite(cadre_id, lambda history: without(history, posting_id), f"删除任职：{_called(cadre_id)}")
 
 
 def leave(cadre_id: int, last_day: date, reason: str) -> set[str]:
     """End the posting of somebody who leaves (调出, 退休 …); who returns is posted anew."""
-    cadre = Cadre.get_by_id(cadre_id)
-    current = _posting_on(cadre_id, last_day)
-    if current is None:
-        raise UserError(f"{day_text(last_day)}那天{_name(cadre)}不在岗，请核对离岗日期。", "last_day")
-    later = Posting.select().where(Posting.cadre == cadre_id, Posting.from_date > last_day)
-    if later.exists():
-        raise UserError(f"{_name(cadre)}在{day_text(last_day)}之后还有任职记录，请先修改那条任职。", "last_day")
-    title = f"离岗：{_name(cadre)}，{day_text(last_day)}{reason and f'，{reason}'}"
-    if uncounted := _records_after(cadre_id, last_day):
-        title += f"（此后的{uncounted}条学习记录不再计入统计）"
-    with journal.step(title) as changed:
-        Posting.update(to_date=last_day, end_reason=reason).where(Posting.id == current.id).execute()
-    return changed
+    title = f"离岗：{_called(cadre_id)}，{day_text(last_day)}{reason and f'，{reason}'}"
+    if lost := histories.uncounted(cadre_id, lambda history: left(history, last_day, reason)):
+        title += f"（此后的{lost}条学习记录不再计入统计）"
+    return histories.rewrite(cadre_id, lambda history: left(history, last_day, reason), title)
 
 
 def make_list(name: str, cadre_ids: list[int]) -> set[str]:
@@ -301,58 +336,26 @@ def create(draft: CadreDraft) -> int:
     return Cadre.create(**_columns(draft)).id
 
 
-def write_posting(cadre_id: int, draft: PostingDraft) -> None:
-    """Write a posting inside a step that is already open; for imports."""
-    Posting.create(cadre=cadre_id, **_posting_columns(draft))
-
-
-def end_before(cadre_id: int, day: date) -> date | None:
-    """End the posting that lasts over the day on the day before, inside a step that is already open.
-
-    Returns its former last day, which the posting that follows takes over; None where it had none.
-    """
-    lasting = _posting_on(cadre_id, day)
-    if lasting is None or lasting.from_date == day:
-        return None
-    Posting.update(to_date=day - timedelta(days=1), end_reason="").where(Posting.id == lasting.id).execute()
-    return lasting.to_date
-
-
-def _posting_on(cadre_id: int, day: date) -> Any:
-    """Return the posting somebody has on the day; None where there is none."""
-    lasts = Posting.to_date.is_null() | (Posting.to_date >= day)
-    return Posting.select().where(Posting.cadre == cadre_id, Posting.from_date <= day, lasts).first()
-
-
-def _records_after(cadre_id: int, day: date) -> int:
-    """Return how many marks, parts and notes a cadre has on later days."""
-    return sum(
-        query.count()
-        for query in (
-            Attendance.select().join(Session).where(Attendance.cadre == cadre_id, Session.held_on > day),
-            Part.select().join(Session).where(Part.cadre == cadre_id, Session.held_on > day),
-            Note.select().where(Note.cadre == cadre_id, Note.handed_in_on > day),
-        )
-    )
-
-
-def _check(draft: CadreDraft, cadre_id: int | None) -> None:
+def _check(draft: CadreDraft, cadre_id: int | None, namesake: Namesake | None) -> None:
     draft.check()
+    given = plain(draft.distinction)
+    if namesake:
+        if not plain(namesake.distinction) or plain(namesake.distinction) == given:
+            raise UserError("请填写原来那位的区分，并与这一位的不同。", "namesake")
+        if not given:
+            raise UserError("请填写这一位的区分（如所在单位）。", "distinction")
     same = Cadre.select().where(Cadre.name == plain(draft.name), Cadre.id != (cadre_id or 0))
-    if draft.distinction:
-        same = same.where(Cadre.distinction == plain(draft.distinction))
+    if namesake and same.where(Cadre.distinction == plain(namesake.distinction)).exists():
+        raise UserError(f"已经有“{full_name(draft.name, namesake.distinction)}”了，请换一个区分。", "namesake")
+    if given:
+        same = same.where(Cadre.distinction == given)
     if same.exists():  # without a distinction nobody of that name may be there, with one nobody who has it
         raise UserError(f"已经有“{draft.full_name}”了；同名的人请填写区分（如所在单位）。", "distinction")
 
 
-def _refuse_overlap(cadre_id: int, posting_id: int | None, draft: PostingDraft) -> None:
-    overlapping = Posting.to_date.is_null() | (Posting.to_date >= draft.from_date)
-    if draft.to_date:
-        overlapping &= Posting.from_date <= draft.to_date
-    other = Posting.select().where(Posting.cadre == cadre_id, Posting.id != (posting_id or 0), overlapping).first()
-    if other:
-        until = day_text(other.to_date) if other.to_date else "今"
-        raise UserError(f"与{day_text(other.from_date)}至{until}的任职重叠，请改日期。", "from_date")
+def _tell_apart(namesake: Namesake | None) -> None:
+    if namesake:
+        Cadre.update(distinction=plain(namesake.distinction)).where(Cadre.id == namesake.cadre_id).execute()
 
 
 def _columns(draft: CadreDraft) -> dict[str, Any]:
@@ -361,11 +364,9 @@ def _columns(draft: CadreDraft) -> dict[str, Any]:
     return vars(draft) | names | {"pinyin": pinyin, "initials": initials}
 
 
-def _posting_columns(draft: PostingDraft) -> dict[str, Any]:
-    columns = vars(draft) | {"unit": draft.unit_id, "leadership": "、".join(draft.leadership)}
-    columns.pop("unit_id")
-    return columns
-
-
 def _name(cadre: Cadre) -> str:
     return full_name(str(cadre.name), str(cadre.distinction))
+
+
+def _called(cadre_id: int) -> str:
+    return _name(Cadre.get_by_id(cadre_id))

@@ -6,11 +6,12 @@ from typing import Any
 from peewee import fn
 
 from desktop_app.core.errors import UserError
+from desktop_app.core.study import EDUCATION_CATEGORY, LAW_EXAM_CATEGORY
 from desktop_app.core.subject import Filter, SubjectKind
 from desktop_app.records import subjects
 from desktop_app.records.subjects import SubjectDraft
 from desktop_app.store import journal
-from desktop_app.store.models import Category, Session, Subject, new_uid
+from desktop_app.store.models import Category, Series, Session, Subject, Training, new_uid
 from desktop_app.store.reading import read
 
 
@@ -88,8 +89,11 @@ def change(category_id: int, draft: CategoryDraft) -> set[str]:
 
 def remove(category_id: int) -> set[str]:
     category = Category.get_by_id(category_id)
-    if Session.select().where(Session.category == category_id).exists():
-        raise UserError(f"“{category.name}”已有活动，不能删除；不再使用的类型请设为停用。")
+    for table, what in ((Session, "活动"), (Training, "个人培训"), (Series, "例行安排")):
+        if table.select().where(table.category == category_id).exists():
+            raise UserError(f"“{category.name}”已有{what}，不能删除；不再使用的类型请设为停用。")
+    if category.uid in (EDUCATION_CATEGORY, LAW_EXAM_CATEGORY):
+        raise UserError(f"“{category.name}”用来记准予的学时，不能删除；不再使用的类型请设为停用。")
     subject = _subject_of(category)
     if subject and subject.built_in:
         raise UserError(f"“{category.name}”是内置类型，报告模板里有它的统计项，不能删除；不再使用的类型请设为停用。")

@@ -9,6 +9,7 @@ from peewee import Model
 
 from desktop_app.core.collation import full_name
 from desktop_app.core.number import shown
+from desktop_app.core.schedule import weekdays_text
 from desktop_app.core.subject import Filter
 from desktop_app.records.settings import TITLES
 from desktop_app.store.journal import ChangeLine
@@ -61,7 +62,7 @@ COLUMNS = {
     "opinion": "意见", "conditions": "条件", "year": "年度", "part": "部分", "audience": "对象", "months": "月份",
     "deadline": "完成时限", "responsible": "责任人", "cost": "经费", "subject": "统计项", "measure": "指标",
     "population": "口径", "target": "目标", "target_unit": "目标单位", "not_done_reason": "未完成原因",
-    "value": "内容", "weekdays": "星期", "every_weeks": "每隔几周",
+    "value": "内容", "weekdays": "星期", "every_weeks": "每几周一次",
     "skips_holidays": "避开节假日", "series": "例行安排", "day": "日期", "as_weekday": "按周几上班",
     "pass_mark": "合格线", "report_due_on": "成果报告期限", "report_handed_in_on": "成果报告提交日期",
     "source": "来源", "text": "议题", "measures": "落实措施", "outcome": "落实情况", "closed_on": "办结日期",
@@ -74,6 +75,8 @@ COLUMNS = {
     "locality": "地区规定", "half_day": "半天学时", "finding": "体检项目", "key": "对象", "evidence": "整改证明",
     "found_on": "发现日期",
 }  # fmt: skip
+SETTINGS = TITLES | {"duty_hours": "年度应达学时", "duty_days": "或年度应达天数"}
+"""What settings are called; the latter were moved into the table of duties, and old steps still tell of them."""
 OTHERWISE = {
     ("cadre", "name"): "姓名",
     ("note", "kind"): "类别",
@@ -84,14 +87,31 @@ OTHERWISE = {
     ("holiday", "kind"): "放假或上班",
     ("reading", "kind"): "类别",
     ("reminder", "kind"): "类别",
+    ("reminder", "on_date"): "催办日期",
     ("problem", "content"): "问题",
+    ("part", "title"): "讲题",
+    ("first_topic", "deadline"): "落实时限",
+    ("first_topic", "responsible"): "责任",
+    ("attachment", "name"): "文件名",
     ("problem", "measure"): "整改措施",
     ("education", "level"): "学历",
+    ("education", "from_date"): "入学日期",
+    ("education", "to_date"): "毕业日期",
+    ("education", "hours"): "准予学时",
+    ("education", "days"): "准予天数",
+    ("law_exam", "hours"): "准予学时",
+    ("law_exam", "days"): "准予天数",
+    ("pass_mark", "objective"): "客观题合格线",
+    ("pass_mark", "subjective"): "主观题合格线",
+    ("reading", "title"): "篇目",
+    ("reading", "population"): "对象",
+    ("training", "title"): "培训名称",
     ("posting", "kind"): "任职类别",
+    ("dismissal", "on_date"): "日期",
 }
 """Columns that are called otherwise in one table."""
 
-UNSEEN = {"id", "uid", "position", "pinyin", "initials", "built_in"}
+UNSEEN = {"id", "uid", "position", "pinyin", "initials", "built_in", "key"}
 HUNDREDTHS = {"hours", "days", "target", "score", "pass_mark", "objective", "subjective", "half_day"}
 _MADE_OF = {
     "attendance": ("cadre", "session"),
@@ -126,6 +146,14 @@ ALIASES = {"parent": "unit", "carried_from": "plan_item"}
 """Columns that point to a table called otherwise."""
 FLAGS = {"duty": "计入年度学时", "first_topic": "有第一议题"}
 YES_OR_NO = {"weekly", "counts_to_duty", "retired", "passed", "skips_holidays", "party_only"}
+_WORDINGS: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(HUNDREDTHS, shown),
+    **dict.fromkeys(YES_OR_NO, lambda value: "是" if value else "否"),
+    **dict.fromkeys(
+        ("weekdays", "as_weekday"), lambda value: weekdays_text([int(number) for number in str(value).split(",")])
+    ),
+}
+"""How the values of some columns are written."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +246,7 @@ class _Names:
             case "training":
                 name = f"{self._named('cadre', row['cadre'])}，{row['title']}"
             case "setting":
-                name = TITLES.get(str(row["name"]), str(row["name"]))
+                name = SETTINGS.get(str(row["name"]), str(row["name"]))
             case _:
                 name = str(row.get("name", ""))
         return name
@@ -227,10 +255,8 @@ class _Names:
         """Return a value as she would write it."""
         if value is None or value == "":
             return NOTHING
-        if column in HUNDREDTHS:
-            return shown(value)
-        if column in YES_OR_NO:
-            return "是" if value else "否"
+        if column in _WORDINGS:
+            return _WORDINGS[column](value)
         if column == "conditions":
             return self._filter(value)
         if column == "categories":

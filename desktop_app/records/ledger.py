@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import desktop_app
 from desktop_app.core.errors import UserError
 from desktop_app.store import anchor, database, keeping, troubles
-from desktop_app.store.models import db
+from desktop_app.store.models import UnsavedMarks, db
 
 if TYPE_CHECKING:
     from desktop_app.store.backup import BackupLine
@@ -37,7 +37,12 @@ def create(folder: Path) -> None:
 
 def open_(folder: Path) -> tuple[str, ...]:
     """Open the ledger of the folder; return what the clerk should be told about it."""
-    return database.open_ledger(folder).notices
+    notices = database.open_ledger(folder).notices
+    if UnsavedMarks.select().exists():
+        from desktop_app.records import unsaved_marks  # noqa: PLC0415  only after the program was killed
+
+        notices = (*notices, *filter(None, (unsaved_marks.recover(),)))
+    return notices
 
 
 def close() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from peewee import JOIN, Expression, fn
 
@@ -12,6 +13,9 @@ from desktop_app.core.period import Period, day_text
 from desktop_app.core.review import GRADES, SAME_KIND, STATE_AFTER, Act, NoteState, after
 from desktop_app.core.scope import EVERYBODY
 from desktop_app.metrics import register
+from desktop_app.records import attachments, signatures
+from desktop_app.records.attachments import Kept
+from desktop_app.records.signatures import IS_LAST
 from desktop_app.store import anchor, journal
 from desktop_app.store.models import Cadre, Note, Posting, Review, Unit
 from desktop_app.store.reading import among, read, read_ids
@@ -40,6 +44,8 @@ class NoteDraft:
             raise UserError("请填写题目或字数。", "words")
         if self.words < 0:
             raise UserError("字数小于零。", "words")
+        if self.pages is not None and self.pages <= 0:
+            raise UserError("页数要大于零，没有的请不填。", "pages")
         if self.handed_in_on > date.today():
             raise UserError(f"提交日期{day_text(self.handed_in_on)}还没有到。", "handed_in_on")
 
@@ -110,15 +116,6 @@ class Wanted:
     ids: tuple[int, ...] | None = None
 
 
-_LATER = Review.alias()
-_IS_LAST = ~fn.EXISTS(
-    _LATER.select(_LATER.id).where(
-        _LATER.note == Review.note,
-        (_LATER.on_date > Review.on_date) | ((_LATER.on_date == Review.on_date) & (_LATER.id > Review.id)),
-    )
-)
-"""Holds for the last act on each note."""
-
 ORDERS = {
     "date": (Note.handed_in_on, Note.id),
     "name": (Cadre.pinyin, Note.handed_in_on, Note.id),
@@ -152,7 +149,7 @@ def rows(ids: Sequence[int]) -> list[NoteRow]:
         .join(Cadre)
         .join_from(Note, Posting, JOIN.LEFT_OUTER, on=on_day)
         .join_from(Posting, Unit, JOIN.LEFT_OUTER)
-        .join_from(Note, Review, JOIN.LEFT_OUTER, on=((Review.note == Note.id) & _IS_LAST))
+        .join_from(Note, Review, JOIN.LEFT_OUTER, on=((Review.note == Note.id) & IS_LAST))
         .where(among(Note.id, ids))
     )  # fmt: skip
     found = {row.id: row for row in read(query, NoteRow)}
@@ -200,23 +197,27 @@ def signers() -> list[str]:
     return [signer for (signer,) in query.order_by(fn.MAX(Review.id).desc()).tuples()]
 
 
-def add(draft: NoteDraft) -> set[str]:
-    _check(draft)
-    name = Cadre.get_by_id(draft.cadre_id).name
+def add(draft: NoteDraft, files: Sequence[Path] = ()) -> set[str]:
+    """Enter a note, with the files that are kept as its attachments."""
+    check([draft])
+    kept = attachments.keep(files)
+    name = _called(draft.cadre_id)
     with journal.step(f"新增{draft.kind}：{name}，{day_text(draft.handed_in_on)}") as changed:
-        create(draft)
+        attachments.write("note", create(draft), kept)
     return changed
 
 
-def change(note_id: int, draft: NoteDraft) -> set[str]:
-    """Change a note; one that was signed loses its signature, visibly."""
-    _check(draft)
-    signed = rows([note_id])[0].state is NoteState.SIGNED
-    name = Cadre.get_by_id(draft.cadre_id).name
-    with journal.step(f"修改{draft.kind}：{name}{'，原审签作废' if signed else ''}") as changed:
-        touched = Note.update(**_columns(draft)).where(Note.id == note_id, _differs(note_id, draft)).execute()
-        if signed and touched:
-            _act(note_id, Act.VOID, ReviewDraft("", _latest_act(note_id), opinion="笔记在审签后有改动"))
+def change(note_id: int, draft: NoteDraft, files: Sequence[Path] = ()) -> set[str]:
+    """Change a note and attach more files to it; one that was signed loses its signature, visibly."""
+    check([draft])
+    kept = attachments.keep(files, ("note", note_id))
+    touches = bool(kept) or _differs(note_id, draft)
+    voids = touches and bool(signatures.signed_among([note_id]))
+    name = _called(draft.cadre_id)
+    with journal.step(f"修改{draft.kind}：{name}{'，原审签作废' if voids else ''}") as changed:
+        if touches:
+            _rewrite(note_id, draft, kept)
+            signatures.void([note_id], "笔记在审签后有改动")
     return changed
 
 
@@ -250,6 +251,30 @@ def resubmit(ids: Sequence[int], on_date: date) -> set[str]:
     return _act_on(ids, Act.RESUBMIT, ReviewDraft("", on_date), f"重交{len(ids)}篇")
 
 
+def resubmit_changed(note_id: int, on_date: date, draft: NoteDraft, files: Sequence[Path] = ()) -> set[str]:
+    """Take a returned note in again as it now is: its new title, words and files in the same act."""
+    check([draft])
+    _check_act([note_id], Act.RESUBMIT, ReviewDraft("", on_date))
+    kept = attachments.keep(files, ("note", note_id))
+    name = _called(draft.cadre_id)
+    with journal.step(f"重交{draft.kind}：{name}，{day_text(on_date)}") as changed:
+        _rewrite(note_id, draft, kept)
+        _act(note_id, Act.RESUBMIT, ReviewDraft("", on_date))
+    anchor.touch(force=True)
+    return changed
+
+
+def check(drafts: Sequence[NoteDraft]) -> None:
+    """Check notes that are entered together. Where there are several, the field of the error begins with its number."""
+    in_post = {day: register.in_post(EVERYBODY, day) for day in {draft.handed_in_on for draft in drafts}}
+    for number, draft in enumerate(drafts):
+        try:
+            _check(draft, in_post[draft.handed_in_on])
+        except UserError as error:
+            field = error.field if len(drafts) == 1 else f"{number}.{error.field}"
+            raise UserError(str(error), field) from None
+
+
 def create(draft: NoteDraft) -> int:
     """Write a note inside a step that is already open."""
     return Note.create(**_columns(draft)).id
@@ -261,8 +286,16 @@ def write_review(note_id: int, act: Act, review: ReviewDraft) -> None:
 
 
 def _act_on(ids: Sequence[int], act: Act, review: ReviewDraft, title: str) -> set[str]:
-    chosen = rows(ids)
-    for row in chosen:
+    _check_act(ids, act, review)
+    with journal.step(title) as changed:
+        for note_id in ids:
+            _act(note_id, act, review)
+    anchor.touch(force=True)
+    return changed
+
+
+def _check_act(ids: Sequence[int], act: Act, review: ReviewDraft) -> None:
+    for row in rows(ids):
         after(row.state, act, f"{row.full_name}的“{row.title or row.kind}”")
         if review.on_date < row.handed_in_on:
             raise UserError(
@@ -275,30 +308,27 @@ def _act_on(ids: Sequence[int], act: Act, review: ReviewDraft, title: str) -> se
             )
     if review.on_date > date.today():
         raise UserError(f"{act}日期{day_text(review.on_date)}还没有到。", "on_date")
-    with journal.step(title) as changed:
-        for row in chosen:
-            _act(row.id, act, review)
-    anchor.touch(force=True)
-    return changed
 
 
 def _act(note_id: int, act: Act, review: ReviewDraft) -> None:
     Review.create(note=note_id, act=act, **vars(review))
 
 
-def _latest_act(note_id: int) -> date:
-    """Return the day from which a signature is void: today, or the day it is dated where that lies ahead."""
-    return max(date.today(), *(review.on_date for review in reviews(note_id)))
-
-
-def _check(draft: NoteDraft) -> None:
+def _check(draft: NoteDraft, in_post: set[int]) -> None:
     draft.check()
-    day = draft.handed_in_on
-    if draft.cadre_id not in register.in_post(EVERYBODY, day):
-        cadre = Cadre.get_by_id(draft.cadre_id)
-        raise UserError(
-            f"{full_name(cadre.name, cadre.distinction)}在{day_text(day)}不在岗，请核对提交日期。", "handed_in_on"
-        )
+    if draft.cadre_id not in in_post:
+        said = f"{_called(draft.cadre_id)}在{day_text(draft.handed_in_on)}不在岗"
+        raise UserError(f"{said}，请核对提交日期。", "handed_in_on")
+
+
+def _called(cadre_id: int) -> str:
+    cadre = Cadre.get_by_id(cadre_id)
+    return full_name(str(cadre.name), str(cadre.distinction))
+
+
+def _rewrite(note_id: int, draft: NoteDraft, kept: Sequence[Kept]) -> None:
+    Note.update(**_columns(draft)).where(Note.id == note_id).execute()
+    attachments.write("note", note_id, kept)
 
 
 def _differs(note_id: int, draft: NoteDraft) -> bool:
@@ -335,6 +365,6 @@ def _condition(wanted: Wanted) -> Expression:
 def _in_state(state: str) -> Expression:
     """Those whose last act led to the state; without any act a note waits."""
     leading = [str(act) for act, after_act in STATE_AFTER.items() if after_act == state]
-    led = Note.id.in_(Review.select(Review.note).where(Review.act.in_(leading), _IS_LAST))
+    led = Note.id.in_(Review.select(Review.note).where(Review.act.in_(leading), IS_LAST))
     untouched = ~fn.EXISTS(Review.select(Review.id).where(Review.note == Note.id))
     return led | untouched if state == NoteState.WAITING else led

@@ -6,13 +6,14 @@ from datetime import date
 from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
 from desktop_app.core.plan import PlanState
+from desktop_app.core.problem import ProblemState
 from desktop_app.core.review import NoteState
 from desktop_app.core.scope import Denominator, Scope, Slice
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import register
 from desktop_app.metrics.plan import Progress
 from desktop_app.metrics.subjects import subjects
-from desktop_app.records import notes, plans, sessions, settings
+from desktop_app.records import notes, plans, problems, sessions, settings
 
 SHOWN: dict[SubjectKind, tuple[str, ...]] = {
     SubjectKind.SESSIONS: ("次数", "人次"),
@@ -41,7 +42,7 @@ class SubjectLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """The first page: due sessions and waiting notes as ids, plan items behind, or not done in time, as they stand."""
+    """The first page: due sessions, waiting notes and overdue problems as ids, late plan items as they stand."""
 
     month: Period
     year: Period
@@ -49,6 +50,7 @@ class Overview:
     due_sessions: tuple[int, ...]
     waiting_notes: tuple[int, ...]
     behind: tuple[Progress, ...]
+    overdue_problems: tuple[int, ...]
 
 
 def scope_of(period: Period) -> Scope:
@@ -77,4 +79,5 @@ def overview(day: date) -> Overview:
         tuple(sessions.keys(sessions.Wanted(due=True), descending=False)),
         tuple(notes.keys(notes.Wanted(state=NoteState.WAITING), descending=False)),
         tuple(item for item in plans.progress(day.year, day) if item.state in LATE),
+        tuple(row.id for row in problems.listed(problems.Wanted(state=ProblemState.OVERDUE))),
     )

@@ -9,6 +9,7 @@ from desktop_app.core.period import Period
 from desktop_app.core.session import HELD
 from desktop_app.metrics import register
 from desktop_app.metrics.facts import Marks
+from desktop_app.records import first_topics
 from desktop_app.records.sessions import outsiders
 from desktop_app.store.models import Cadre, Category, Part, Session
 
@@ -17,7 +18,10 @@ NO_MARKS = Marks()
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """A held session as it stands in the ledger book: who did what, by role, and the counts of its marks."""
+    """A held session as it stands in the ledger book: who did what, by role, and the counts of its marks.
+
+    `talks` are titles with who gave them, `topics` the first topics.
+    """
 
     id: int
     number: str
@@ -33,10 +37,16 @@ class LedgerLine:
     form: str
     organiser: str
     level: str
+    notice_number: str
     readings: str
     films: str
+    pass_mark: int | None
+    report_due_on: date | None
+    report_handed_in_on: date | None
     outsiders: int
     people: Mapping[str, tuple[str, ...]]
+    talks: tuple[str, ...]
+    topics: tuple[str, ...]
     marks: Marks
 
     @property
@@ -51,22 +61,29 @@ class LedgerLine:
 def ledger_lines(period: Period) -> list[LedgerLine]:
     """Return the held sessions of the period in date order; their marks are counted by the register."""
     people: dict[int, dict[str, tuple[str, ...]]] = {}
+    talks: dict[int, dict[str, list[str]]] = {}
     parts = (
-        Part.select(Part.session, Part.role, Cadre.name, Cadre.distinction)
+        Part.select(Part.session, Part.role, Part.title, Cadre.name, Cadre.distinction)
         .join(Cadre)
         .switch(Part)
         .join(Session)
         .where(Session.held_on.between(period.first, period.last))
         .order_by(Part.id)
     )
-    for session_id, role, name, distinction in parts.tuples():
+    for session_id, role, title, name, distinction in parts.tuples():
         roles = people.setdefault(session_id, {})
         roles[role] = (*roles.get(role, ()), full_name(name, distinction))
+        if title:
+            talks.setdefault(session_id, {}).setdefault(title, []).append(full_name(name, distinction))
+    topics: dict[int, tuple[str, ...]] = {}
+    for row in sorted(first_topics.listed(period=period), key=lambda row: row.id):
+        topics[row.session_id] = (*topics.get(row.session_id, ()), row.text)
     query = (
         Session.select(
             Session.id, Session.number, Category.name, Session.title, Session.held_on, Session.start, Session.end,
             Session.days, Session.hours, Session.place, Session.region, Session.form, Session.organiser, Session.level,
-            Session.readings, Session.films, outsiders(),
+            Session.notice_number, Session.readings, Session.films, Session.pass_mark, Session.report_due_on,
+            Session.report_handed_in_on, outsiders(),
         )
         .join(Category)
         .where(
@@ -76,5 +93,12 @@ def ledger_lines(period: Period) -> list[LedgerLine]:
     )  # fmt: skip
     marks = register.marks(period)
     return [
-        LedgerLine(*row, people=people.get(row[0], {}), marks=marks.get(row[0], NO_MARKS)) for row in query.tuples()
+        LedgerLine(
+            *row,
+            people=people.get(row[0], {}),
+            talks=tuple(f"{title}（{'、'.join(names)}）" for title, names in talks.get(row[0], {}).items()),
+            topics=topics.get(row[0], ()),
+            marks=marks.get(row[0], NO_MARKS),
+        )
+        for row in query.tuples()
     ]

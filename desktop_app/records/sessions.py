@@ -1,97 +1,33 @@
 """Sessions (活动): what was held, when, and who did what in it."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from peewee import Expression, Node, fn
 
-from desktop_app.core.attendance import ATTENDED, Role
+from desktop_app.core.attendance import ATTENDED
 from desktop_app.core.collation import full_name, plain
 from desktop_app.core.errors import UserError
-from desktop_app.core.number import HUNDRED
 from desktop_app.core.period import Period, day_text
 from desktop_app.core.scope import EVERYBODY
-from desktop_app.core.session import LEVELS, REGIONS, UNRECORDED, SessionState
+from desktop_app.core.session import HELD, UNRECORDED, SessionState
 from desktop_app.metrics import register
-from desktop_app.records import session_parts
+from desktop_app.records import attachments, first_topics, session_parts, signatures
+from desktop_app.records.session_draft import SessionDraft
 from desktop_app.store import journal
-from desktop_app.store.models import Attendance, Cadre, Category, ExternalHeadcount, Part, Session
+from desktop_app.store.models import (
+    Attachment,
+    Attendance,
+    Cadre,
+    Category,
+    ExternalHeadcount,
+    FirstTopic,
+    Part,
+    Session,
+)
 from desktop_app.store.reading import among, read, read_ids
-
-_CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
-MOST_DAYS, MOST_HOURS = 366 * HUNDRED, 366 * 24 * HUNDRED
-LATE_STARTS = {"start": "开始时间", "end": "结束时间"}
-
-
-@dataclass(frozen=True)
-class SessionDraft:
-    """A session as typed. days and hours in hundredths; start and end "19:30"; readings and films one a line.
-
-    `parts` are pairs of role and cadre id; `outsiders` headcounts by the name of their unit.
-    """
-
-    category_id: int
-    title: str
-    held_on: date
-    number: str = ""
-    planned_on: date | None = None
-    start: str = ""
-    end: str = ""
-    days: int = 0
-    hours: int = 0
-    place: str = ""
-    region: str = ""
-    form: str = ""
-    organiser: str = ""
-    level: str = ""
-    notice_number: str = ""
-    recorder: str = ""
-    agenda: str = ""
-    content: str = ""
-    readings: tuple[str, ...] = ()
-    films: tuple[str, ...] = ()
-    state: SessionState = SessionState.DUE
-    reason: str = ""
-    parts: tuple[tuple[Role, int], ...] = ()
-    outsiders: tuple[tuple[str, int], ...] = field(default=())
-    series_id: int | None = None
-    pass_mark: int | None = None
-    report_due_on: date | None = None
-    report_handed_in_on: date | None = None
-
-    def check(self) -> None:
-        if not self.title.strip():
-            raise UserError("请填写题目。", "title")
-        for name, label in LATE_STARTS.items():
-            text = getattr(self, name)
-            if text and not _CLOCK.match(text):
-                raise UserError(f"{label}“{text}”不对，请写成 19:30 这样。", name)
-        if self.start and self.end and self.end.zfill(5) <= self.start.zfill(5):
-            raise UserError(f"结束时间{self.end}不晚于开始时间{self.start}。", "end")
-        for value, known, name, label in (
-            (self.region, REGIONS, "region", "区域"),
-            (self.level, LEVELS, "level", "主办层级"),
-        ):
-            if value and value not in known:
-                raise UserError(f"{label}“{value}”不认识，请用：{'、'.join(known)}。", name)
-        if self.days > MOST_DAYS or self.hours > MOST_HOURS:
-            name, label = ("days", "天数") if self.days > MOST_DAYS else ("hours", "学时")
-            raise UserError(f"{label}太大，一场活动不会超过一年，请核对。", name)
-        if self.state is SessionState.OFF and not self.reason.strip():
-            raise UserError("不举行的活动请填写事由。", "reason")
-        self._check_numbers()
-
-    def _check_numbers(self) -> None:
-        for value, name, label in ((self.days, "days", "天数"), (self.hours, "hours", "学时")):
-            if value < 0:
-                raise UserError(f"{label}小于零。", name)
-        for unit, headcount in self.outsiders:
-            if headcount < 0:
-                raise UserError(f"外单位“{unit}”的人数小于零。", "outsiders")
-        if len(dict(self.outsiders)) < len(self.outsiders):
-            raise UserError("同一个外单位填了两次，请合并成一行。", "outsiders")
 
 
 @dataclass(frozen=True)
@@ -111,6 +47,13 @@ class SessionRow:
     attended: int
     marked: int
     outsiders: int
+    attachments: int
+    planned_on: date | None
+
+    @property
+    def was_moved(self) -> bool:
+        """Was planned for another day (原定)."""
+        return self.planned_on is not None and self.planned_on != self.held_on
 
     @property
     def is_due(self) -> bool:
@@ -122,7 +65,8 @@ class SessionRow:
 class Wanted:
     """Which sessions a list shows; what is not given does not narrow it.
 
-    `text` is looked for in titles, films, readings, places, numbers and the names of those who had a part.
+    `text` is looked for in everything written of a session: also its first topics, titles of talks, names of
+    attachments, units from outside, and those who had a part.
     """
 
     period: Period | None = None
@@ -143,6 +87,13 @@ ORDERS = {
 }
 
 
+_WRITTEN = (
+    Session.title, Session.number, Session.place, Session.readings, Session.films, Session.organiser,
+    Session.notice_number, Session.recorder, Session.agenda, Session.content,
+)  # fmt: skip
+"""What is looked through for words."""
+
+
 def keys(wanted: Wanted, order: str = "date", *, descending: bool = True) -> list[int]:
     """Return the ids of the wanted sessions in order; rows() reads those that are looked at."""
     columns = ORDERS[order]
@@ -156,7 +107,7 @@ def rows(ids: Sequence[int]) -> list[SessionRow]:
     query = (
         Session.select(
             Session.id, Session.number, Category.name.alias("category"), Session.title, Session.held_on, Session.start,
-            Session.hours, Session.days, Session.place, Session.state, *_counts(),
+            Session.hours, Session.days, Session.place, Session.state, *_counts(), Session.planned_on,
         )
         .join(Category)
         .where(among(Session.id, ids))
@@ -166,13 +117,14 @@ def rows(ids: Sequence[int]) -> list[SessionRow]:
 
 
 def _counts() -> tuple[Node, ...]:
-    """How many came, have a mark, and came from outside, per session."""
-    of_session = Attendance.session == Session.id
+    """How many came, have a mark, came from outside, and how many files are attached, per session."""
+    of_session = (Attendance.session == Session.id) & Session.state.in_([str(state) for state in HELD])
     came = Attendance.select(fn.COUNT(Attendance.cadre)).where(
         of_session, Attendance.mark.in_([str(mark) for mark in ATTENDED])
     )
     marked = Attendance.select(fn.COUNT(Attendance.cadre)).where(of_session)
-    return came.alias("attended"), marked.alias("marked"), outsiders()
+    attached = Attachment.select(fn.COUNT(Attachment.id)).where(Attachment.session == Session.id)
+    return came.alias("attended"), marked.alias("marked"), outsiders(), attached.alias("attachments")
 
 
 def outsiders() -> Node:
@@ -185,13 +137,6 @@ def outsiders() -> Node:
 def draft_of(session_id: int) -> SessionDraft:
     """Return a session as it would be typed again."""
     session = Session.select().where(Session.id == session_id).dicts().get()
-    parts = Part.select(Part.role, Part.cadre).where(Part.session == session_id).order_by(Part.id).tuples()
-    outsiders = (
-        ExternalHeadcount.select(ExternalHeadcount.unit_name, ExternalHeadcount.headcount)
-        .where(ExternalHeadcount.session == session_id)
-        .order_by(ExternalHeadcount.id)
-        .tuples()
-    )
     given = {name: value for name, value in session.items() if name not in {"id", "uid", "category", "series"}}
     return SessionDraft(
         **given
@@ -201,10 +146,21 @@ def draft_of(session_id: int) -> SessionDraft:
             "state": SessionState(session["state"]),
             "readings": tuple(session["readings"].splitlines()),
             "films": tuple(session["films"].splitlines()),
-            "parts": tuple((Role(role), cadre) for role, cadre in parts),
-            "outsiders": tuple(outsiders),
+            "parts": session_parts.of_session(session_id),
+            "outsiders": session_parts.outsiders_of(session_id),
+            "first_topics": first_topics.of_session(session_id),
         }
     )
+
+
+OWN: dict[str, Any] = {"region": "本地", "form": "集中", "organiser": "本局", "level": "本局"}
+AWAY: dict[str, Any] = {"region": "省内", "form": "外出", "organiser": "", "level": ""}
+ELSEWHERE: Mapping[str, dict[str, Any]] = {
+    "category-外出培训": AWAY,
+    "category-任职培训": AWAY,
+    "category-网络培训": {"form": "自学", "organiser": "", "level": ""},
+}
+"""Where a session is held and who calls it, as a rule; by the uid of kinds that others hold."""
 
 
 def fresh(category_id: int, day: date) -> SessionDraft:
@@ -222,10 +178,7 @@ def fresh(category_id: int, day: date) -> SessionDraft:
         days=category.days,
         hours=category.hours,
         place=str(category.place),
-        region="本地",
-        form="集中",
-        organiser="本局",
-        level="本局",
+        **(OWN | ELSEWHERE.get(str(category.uid), {})),
     )
 
 
@@ -234,41 +187,85 @@ def add(draft: SessionDraft) -> int:
     _check(draft, None)
     if not draft.number:
         draft = replace(draft, number=next_number(draft.held_on.year))
+    kept = attachments.keep(draft.files)
     with journal.step(f"新增活动“{draft.title}”（{day_text(draft.held_on)}）"):
-        return create(draft)
+        session_id = create(draft)
+        attachments.write("session", session_id, kept)
+    return session_id
 
 
 def change(session_id: int, draft: SessionDraft) -> set[str]:
     old = _unlocked(session_id)
     _check(draft, session_id)
+    kept = attachments.keep(draft.files, ("session", session_id))
     with journal.step(f"修改活动“{old.title}”（{day_text(old.held_on)}）") as changed:
         Session.update(**_columns(draft)).where(Session.id == session_id).execute()
-        session_parts.write_parts(session_id, draft.parts)
-        session_parts.write_outsiders(session_id, draft.outsiders)
+        _write_beside(session_id, draft)
+        attachments.write("session", session_id, kept)
     return changed
 
 
 def remove(ids: Sequence[int]) -> set[str]:
-    """Remove sessions with their marks and parts; undone with Ctrl+Z or from the history."""
+    """Remove sessions with their marks, parts, first topics and attachments; undone with Ctrl+Z or from the history."""
     locked = Session.select().where(among(Session.id, ids), Session.state == SessionState.LOCKED).first()
     if locked:
         raise UserError(f"“{locked.title}”已锁定，请先解锁再改。")
     what = f"“{Session.get_by_id(ids[0]).title}”" if len(ids) == 1 else f"{len(ids)}场"
     with journal.step(f"删除活动{what}") as changed:
+        signatures.void_answering("session", ids)
         Session.delete().where(among(Session.id, ids)).execute()
     return changed
 
 
+def have_more(ids: Sequence[int]) -> bool:
+    """Whether any of these sessions has first topics or attachments, which go with it."""
+    tables = (FirstTopic, Attachment)
+    return any(table.select().where(among(table.session, ids)).exists() for table in tables)
+
+
 def call_off(session_id: int, reason: str) -> set[str]:
     """Say that a session is not held (不举行), and why."""
+    with journal.step(f"不举行：“{Session.get_by_id(session_id).title}”，{reason}") as changed:
+        set_off(session_id, reason)
+    return changed
+
+
+def set_off(session_id: int, reason: str) -> None:
+    """Call a session off inside a step that is already open."""
     if not reason.strip():
         raise UserError("不举行的活动请填写事由。", "reason")
     session = _unlocked(session_id)
-    if Attendance.select().where(Attendance.session == session_id).exists():
+    marks = Attendance.session == session_id
+    if session.state == SessionState.DRAFT:  # its marks were never recorded
+        Attendance.delete().where(marks).execute()
+    elif Attendance.select().where(marks).exists():
         raise UserError(f"“{session.title}”已登记出勤，不能设为不举行。")
-    with journal.step(f"不举行：“{session.title}”，{reason}") as changed:
-        Session.update(state=SessionState.OFF, reason=reason).where(Session.id == session_id).execute()
+    Session.update(state=SessionState.OFF, reason=reason).where(Session.id == session_id).execute()
+
+
+def postpone(session_id: int, day: date, reason: str = "") -> set[str]:
+    """Put a session off (推迟) to a later day; the day it was first planned for is kept."""
+    with journal.step(f"推迟：“{Session.get_by_id(session_id).title}”到{day_text(day)}") as changed:
+        put_off(session_id, day, reason)
     return changed
+
+
+def put_off(session_id: int, day: date, reason: str) -> None:
+    """Postpone a session inside a step that is already open."""
+    draft = draft_of(session_id)
+    if draft.state not in UNRECORDED:
+        raise UserError(f"“{draft.title}”现在是“{draft.state}”，只有未登记的能推迟。")
+    refuse_no_later(draft.held_on, day)
+    moved = replace(draft, held_on=day, planned_on=draft.planned_on or draft.held_on, reason=reason or draft.reason)
+    _check(moved, session_id)
+    columns = {"held_on": day, "planned_on": moved.planned_on, "reason": moved.reason}
+    Session.update(**columns).where(Session.id == session_id).execute()
+
+
+def refuse_no_later(planned: date, day: date) -> None:
+    """Refuse to put off to a day that is not later."""
+    if day <= planned:
+        raise UserError(f"推迟到的日期应晚于{day_text(planned)}。", "held_on")
 
 
 def lock(ids: Sequence[int]) -> set[str]:
@@ -322,9 +319,39 @@ def next_number(year: int) -> str:
 def create(draft: SessionDraft) -> int:
     """Write a session inside a step that is already open."""
     session_id = Session.create(**_columns(draft)).id
+    _write_beside(session_id, draft)
+    return session_id
+
+
+def _write_beside(session_id: int, draft: SessionDraft) -> None:
+    """Write what stands in tables of its own."""
     session_parts.write_parts(session_id, draft.parts)
     session_parts.write_outsiders(session_id, draft.outsiders)
-    return session_id
+    first_topics.write(session_id, draft.first_topics)
+
+
+@dataclass(frozen=True)
+class ReportDue:
+    """A held session whose outcome report (成果报告) should have been handed in."""
+
+    id: int
+    held_on: date
+    title: str
+    report_due_on: date
+
+
+def reports_due(day: date) -> list[ReportDue]:
+    """Return what was due before the day and not handed in by then, the longest due first."""
+    query = (
+        Session.select(Session.id, Session.held_on, Session.title, Session.report_due_on)
+        .where(
+            Session.report_due_on < day,
+            Session.report_handed_in_on.is_null() | (Session.report_handed_in_on > day),
+            Session.state.in_([str(state) for state in HELD]),
+        )
+        .order_by(Session.report_due_on, Session.id)
+    )
+    return read(query, ReportDue)
 
 
 def _condition(wanted: Wanted) -> Expression:
@@ -341,10 +368,16 @@ def _condition(wanted: Wanted) -> Expression:
         condition &= Session.state.in_([str(state) for state in UNRECORDED]) & (Session.held_on <= date.today())
     if text := wanted.text.strip():
         is_called = Cadre.name.contains(plain(text)) | (Cadre.initials == text.lower())
-        had_part = Part.select(Part.session).join(Cadre).where(is_called)
-        fields = (Session.title, Session.number, Session.place, Session.readings, Session.films, Session.organiser)
-        found = Session.id.in_(had_part)
-        for column in fields:
+        had_part = Part.select(Part.session).join(Cadre).where(is_called | Part.title.contains(text))
+        topics = FirstTopic.select(FirstTopic.session).where(
+            FirstTopic.text.contains(text) | FirstTopic.source.contains(text) | FirstTopic.measures.contains(text)
+        )
+        files = Attachment.select(Attachment.session).where(
+            Attachment.session.is_null(False), Attachment.name.contains(text)
+        )
+        guests = ExternalHeadcount.select(ExternalHeadcount.session).where(ExternalHeadcount.unit_name.contains(text))
+        found = Session.id.in_(had_part) | Session.id.in_(topics) | Session.id.in_(files) | Session.id.in_(guests)
+        for column in _WRITTEN:
             found |= column.contains(text)
         condition &= found
     return condition
@@ -365,11 +398,11 @@ def _check(draft: SessionDraft, session_id: int | None) -> None:
 
 def _refuse_out_of_post(draft: SessionDraft, session_id: int | None) -> None:
     """Refuse a part of somebody who is not in post that day, and another day on which somebody marked is not."""
-    people, field = {cadre for _, cadre in draft.parts}, "parts"
+    people, field = {part.cadre_id for part in draft.parts}, "parts"
     if session_id:
         old = draft_of(session_id)
         if old.held_on == draft.held_on:
-            people -= {cadre for _, cadre in old.parts}
+            people -= {part.cadre_id for part in old.parts}
         else:
             marked = Attendance.select(Attendance.cadre).where(Attendance.session == session_id)
             people, field = people | {cadre for (cadre,) in marked.tuples()}, "held_on"
@@ -379,7 +412,7 @@ def _refuse_out_of_post(draft: SessionDraft, session_id: int | None) -> None:
         raise UserError(f"{names}在{day_text(draft.held_on)}不在岗，请核对日期和人员。", field)
 
 
-def _unlocked(session_id: int) -> Session:
+def _unlocked(session_id: int) -> Any:
     session = Session.get_by_id(session_id)
     if session.state == SessionState.LOCKED:
         raise UserError(f"“{session.title}”已锁定，请先解锁再改。")
@@ -390,7 +423,7 @@ def _columns(draft: SessionDraft) -> dict[str, object]:
     columns: dict[str, object] = {
         name: value
         for name, value in vars(draft).items()
-        if name not in {"category_id", "series_id", "parts", "outsiders"}
+        if name not in {"category_id", "series_id", "parts", "outsiders", "first_topics", "files"}
     }
     return columns | {
         "category": draft.category_id,

@@ -13,8 +13,7 @@ TITLES = {
     "clerk": "填表人",
     "reviewer": "审核人",
     "denominator": "人均的分母",
-    "duty_hours": "年度应达学时",
-    "duty_days": "或年度应达天数",
+    "words_to_a_page": "手写每页字数",
     "sample": "示例数据",
 }
 
@@ -23,8 +22,7 @@ TITLES = {
 class Settings:
     """What the office is called and how it counts.
 
-    `recipient`: whom the report is addressed to (主送机关); `clerk` and `reviewer` sign the tally; `duty_hours` or
-    `duty_days` a year is the duty of a cadre (科级及以下), whichever is met; whole numbers as typed.
+    `recipient`: whom the report is addressed to (主送机关); `clerk` and `reviewer` sign the tally.
     """
 
     office: str = ""
@@ -32,8 +30,8 @@ class Settings:
     clerk: str = ""
     reviewer: str = ""
     denominator: str = Denominator.END
-    duty_hours: str = "90"
-    duty_days: str = "12"
+    words_to_a_page: str = "400"
+    """What a page written by hand is taken for (手写估算); a whole number as typed."""
     sample: str = ""
     """Not empty while the ledger holds the sample year, which every page then says."""
 
@@ -46,12 +44,11 @@ def current() -> Settings:
 
 
 def change(settings: Settings) -> set[str]:
-    for name in ("duty_hours", "duty_days"):
-        if not getattr(settings, name).isdecimal():
-            raise UserError(f"{TITLES[name]}“{getattr(settings, name)}”不是整数。", name)
     if settings.denominator not in list(Denominator):
         known = "、".join(Denominator)
         raise UserError(f"人均的分母“{settings.denominator}”不认识，请用：{known}。", "denominator")
+    if not settings.words_to_a_page.isdecimal() or int(settings.words_to_a_page) == 0:
+        raise UserError(f"手写每页字数“{settings.words_to_a_page}”不是大于零的整数。", "words_to_a_page")
     before = current()
     names = [name for name in vars(settings) if getattr(settings, name) != getattr(before, name)]
     with journal.step(f"修改设置：{'、'.join(TITLES[name] for name in names)}") as changed:

@@ -132,6 +132,7 @@ def in_words(conditions: Filter) -> str:
         ("类别为{}", "、".join(conditions.note_kinds)),
         ("计划部分为{}", "、".join(conditions.plan_parts)),
         ("{}", "计入年度学时的类型" if conditions.duty else ""),
+        ("{}", "有第一议题" if conditions.first_topic else ""),
     )
     return "，".join(form.format(value) for form, value in said if value) or "全部"
 

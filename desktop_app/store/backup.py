@@ -20,7 +20,7 @@ from zipfile import BadZipFile, ZipFile
 
 from desktop_app.core.atomic import sync_folder, writing
 from desktop_app.core.errors import UserError
-from desktop_app.store import anchor, journal, keeping, key_slots, troubles
+from desktop_app.store import anchor, attachments, journal, keeping, key_slots, troubles
 from desktop_app.store.check import damage
 from desktop_app.store.cipher import connect
 from desktop_app.store.keeping import Made
@@ -28,7 +28,7 @@ from desktop_app.store.models import db
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-ATTACHMENTS = "attachments"
+ATTACHMENTS = attachments.FOLDER
 COPY_NAME = "ledger.db.copy"
 EVERY = timedelta(minutes=30)
 CHUNK = 1 << 20

@@ -222,6 +222,13 @@ class Attendance(Table):
         without_rowid = True
 
 
+class UnsavedMarks(Table):
+    """The marks of a sheet that is open, as JSON: nobody's record yet, so the journal does not write them down."""
+
+    session = ForeignKeyField(Session, primary_key=True, on_delete="CASCADE", lazy_load=False)
+    marks = TextField()
+
+
 class Part(Record):
     session = ForeignKeyField(Session, on_delete="CASCADE", lazy_load=False)
     cadre = ForeignKeyField(Cadre, on_delete="RESTRICT", lazy_load=False)
@@ -446,7 +453,7 @@ class Duty(Record):
     party_only say whose it is; `categories` are uids as JSON, "[]" for all kinds whose hours count towards the duty.
     """
 
-    name = CharField(unique=True)
+    name = CharField()
     ranks = CharField(default="")
     not_ranks = CharField(default="")
     party_only = BooleanField(default=False)
@@ -456,6 +463,9 @@ class Duty(Record):
     years = IntegerField(default=1)
     from_date = DateField()
     to_date = DateField(null=True)
+
+    class Meta:
+        indexes = ((("name", "from_date"), True),)
 
 
 class DayHours(Record):

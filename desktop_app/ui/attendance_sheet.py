@@ -1,86 +1,103 @@
 """The attendance screen (登记出勤): everyone due at a session, marked with few keys and saved as one step."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.core.attendance import KEYS, Mark
-from desktop_app.core.period import day_text
 from desktop_app.core.session import SessionState
-from desktop_app.records import attendance, sessions
+from desktop_app.records import sessions
+from desktop_app.records.attendance import Sheet
 from desktop_app.ui import theme
-from desktop_app.ui.actions import action, button
+from desktop_app.ui.actions import action, button, fill
 from desktop_app.ui.dialogs.name_list_dialog import NameListDialog
 from desktop_app.ui.fields import ChoiceField
+from desktop_app.ui.roll_bulk import BulkMenu
+from desktop_app.ui.roll_detail import DetailLine
+from desktop_app.ui.roll_head import RollHead
+from desktop_app.ui.roll_keeping import RollKeeping
 from desktop_app.ui.roll_model import UNMARKED, RollModel
 from desktop_app.ui.roll_totals import TotalsBar
 from desktop_app.ui.roll_view import RollView
-from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
+from desktop_app.ui.theme import GAP, MARGIN, Tone
 from desktop_app.ui.workbench import Workbench
 
 ALL_UNITS = "全部单位"
-WEEKDAYS = "一二三四五六日"
-READ_ONLY = {
-    SessionState.LOCKED: "本场已锁定，只能查看；要修改请先在活动列表里解锁。",
-    SessionState.OFF: "本场已设为不举行，只能查看；要登记请先在“修改”里把状态改为待登记。",
-}
-STATE_TONES = {SessionState.RECORDED: Tone.GOOD, SessionState.LOCKED: Tone.QUIET, SessionState.OFF: Tone.QUIET}
 
 
 class AttendanceSheet(QWidget):
     """One session at a time; `finished` when nothing is left to record, or its session is gone."""
 
     finished = Signal()
-    watches = frozenset({"attendance", "session", "cadre", "posting", "unit"})
+    watches = frozenset({"attendance", "session", "cadre", "posting", "unit", "leave_record"})
 
     def __init__(self, workbench: Workbench, session_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
         self.model = RollModel(self)
-        self.view = RollView(self.model)
-        self.totals = TotalsBar()
-        self._make_labels()
+        self.keeping = RollKeeping(workbench, self.model, self)
+        self.keeping.open(session_id)
+        self.head, self.view, self.totals = RollHead(), RollView(self.model), TotalsBar()
+        self._make_keys()
+        self.below = DetailLine(self.keeping, self.keys)
         self._make_actions()
         self._make_filter()
         self._lay_out()
         self.model.marks_changed.connect(self._on_marks_changed)
+        self.view.touched.connect(self.below.touch)
+        self.view.detail_wanted.connect(self.below.begin)
+        self.below.bar.left.connect(self.view.setFocus)
         workbench.changed.connect(self._on_changed)
-        self.open_session(session_id)
+        self._begin()
+
+    @property
+    def session_id(self) -> int:
+        return self.keeping.session_id
+
+    @property
+    def sheet(self) -> Sheet:
+        """The session as it is stored."""
+        return self.keeping.sheet
 
     def open_session(self, session_id: int) -> None:
         """Show another session's sheet; what was not saved of the one before is dropped."""
-        self.session_id = session_id
-        self.sheet = attendance.sheet(session_id)
-        self.unit.setCurrentIndex(0)
-        self.search.clear()
-        self._show(keep_unsaved=False)
-        self.view.go_to(0)
-        self.view.setFocus()
+        self.show_everybody()
+        self.keeping.open(session_id)
+        self._begin()
 
     def unsaved(self) -> int:
         """Return how many people have a mark that is not saved."""
         return len(self.model.unsaved())
 
     @Slot()
-    def save(self) -> bool:
-        """Write the marks of the people shown and nobody else's; False where that did not happen."""
-        marks = self.model.unsaved_shown()
-        if self.sheet.is_recorded and not marks:
+    def record(self) -> bool:
+        """Write the marks of the people shown and nobody else's, as 已登记; False where that did not happen."""
+        if not self.below.take():
+            return False
+        if self.sheet.is_recorded and not self.model.unsaved_shown():
             self._workbench.status.emit("没有要保存的改动。")
             return True
-        if not self.model.totals().due and not self._workbench.ask(
-            "还没有人登记", f"这场{len(self.sheet.lines)}人都还没有标记。保存后算作已登记，实到0人。", "仍然保存"
-        ):
-            return False
-        if not self._workbench.do(lambda: attendance.save(self.session_id, marks)):
+        if not self.keeping.record():
             return False
         self._workbench.status.emit(f"已登记“{self.sheet.title}”：{self.totals.text()}")
         return True
 
     @Slot()
+    def save(self) -> bool:
+        """Keep the marks without recording the session (草稿); changes to a recorded one are simply saved."""
+        if self.sheet.is_recorded:
+            return self.record()
+        if not self.below.take() or not self.keeping.save_draft():
+            return False
+        self._workbench.status.emit(f"“{self.sheet.title}”已存草稿，还没有登记，不计入各项数字。")
+        return True
+
+    @Slot()
     def save_and_next(self) -> None:
-        """Save, then open the next session still to record; the sheet closes when that was the last."""
-        if self.view.can_mark and not self.save():
+        """Record, then open the next session still to record; the sheet closes when that was the last."""
+        if self.view.can_mark and not self.record():
             return
         if self.unsaved():
             self.show_everybody()
@@ -105,7 +122,13 @@ class AttendanceSheet(QWidget):
         self._names.finished.connect(self._names.deleteLater)
         self._names.open()
 
-    def set_all(self, mark: Mark | None, *, only_unmarked: bool) -> None:
+    @Slot()
+    def all_came(self) -> None:
+        """Put 到 down for whoever is shown without a mark."""
+        self.set_all(Mark.PRESENT, only_unmarked=True)
+
+    @Slot(object, bool)
+    def set_all(self, mark: Mark | None, only_unmarked: bool) -> None:
         """Give everybody shown the mark: those without one, or all after asking."""
         others = self.model.others(mark)
         if not only_unmarked and others:
@@ -117,54 +140,61 @@ class AttendanceSheet(QWidget):
         self.model.set_shown(mark, only_unmarked=only_unmarked)
         self.view.setFocus()
 
+    @Slot()
+    def make_up(self) -> None:
+        """Open the list of those who missed something."""
+        from desktop_app.ui.dialogs.make_up_dialog import MakeUpDialog  # noqa: PLC0415  loaded when it is used
+
+        MakeUpDialog(self._workbench, self.sheet.held_on, self.sheet.title, self).run()
+
+    @Slot()
+    def lock(self) -> None:
+        self._workbench.do(partial(sessions.lock, [self.session_id]))
+
+    @Slot()
+    def unlock(self) -> None:
+        from desktop_app.ui.dialogs.reason_dialog import ReasonDialog  # noqa: PLC0415
+
+        what = f"“{self.sheet.title}”解锁后可以再改，事由留在历史里。"
+        ReasonDialog(self._workbench, "解锁", what, partial(sessions.unlock, self.session_id), self).run()
+
     def show_everybody(self) -> None:
         """Hide nobody any more."""
         self.unit.setCurrentIndex(0)
         self.search.clear()
 
-    def leave_search(self) -> bool:
-        """Empty the search field and go back to the names; False where the cursor is elsewhere."""
-        if not self.search.hasFocus():
+    def leave_field(self) -> bool:
+        """Go back to the names from the search field, emptied, or from below them; False from anywhere else."""
+        in_search = self.search.hasFocus()
+        if in_search:
+            self.search.clear()
+        elif not self.below.bar.holds_focus():
             return False
-        self.search.clear()
         self.view.setFocus()
         return True
 
     # Building
 
-    def _make_labels(self) -> None:
-        self.title, self.state = theme.label("", Role.TITLE), theme.label("", Role.NOTICE)
-        self.subtitle = theme.label("", tone=Tone.QUIET)
-        self.notice = theme.label("", Role.NOTICE, Tone.WARN)
-        self.notice.setWordWrap(True)
-        self.explanation = theme.label(
-            "保存后才算已登记、计入各项数字；没有标记的人是未登记，不是缺席。", tone=Tone.QUIET
-        )
+    def _make_keys(self) -> None:
         keys = [f"<b>{key}</b> {mark or '清除'}" for key, mark in KEYS.items()]
-        keys += ["", "<b>拼音首字母</b> 找人（如 zs）", "<b>方向键</b> 移动"]
+        keys += ["", "<b>拼音首字母</b> 找人（如 zs）", "<b>方向键</b> 移动", "<b>回车</b> 请假类别、补学日期"]
         self.keys = theme.label("&nbsp;&nbsp;&nbsp;".join(keys), tone=Tone.QUIET)
 
     def _make_actions(self) -> None:
-        self.save_action = action(self, "保存", "Ctrl+S", self.save)
-        self.next_action = action(self, "保存并登记下一场", "Ctrl+Return", self.save_and_next)
+        self.save_action = action(self, "存草稿", "Ctrl+S", self.save, "先存起来，不算登记")
+        self.next_action = action(self, "登记并打开下一场", "Ctrl+Return", self.save_and_next)
         self.next_action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        self.came_action = action(self, "未登记的都到", "Ctrl+1", self.all_came, "没有标记的人都设为到")
         self.paste_action = action(self, "粘贴名单…", "Ctrl+V", self.paste_names, "把来的人的名单粘贴进来，设为到")
         self.undo_action = action(self, "撤销", "Ctrl+Z", self.take_back)
         self.redo_action = action(self, "重做", "Ctrl+Y", self._workbench.redo)
         self.search_action = action(self, "查找", "Ctrl+F", self._on_search)
         self.bulk_action = action(self, "全部设为…", "Ctrl+A", self._open_bulk, "没有标记的人全部设为同一标记")
-        self.bulk = QMenu(self)
-        self.bulk_over = QMenu(self)
-        self._bulk_marks: dict[QAction, Mark | None] = {}
-        self._bulk_heading = self.bulk.addAction("")
-        self._bulk_heading.setEnabled(False)
-        for menu in (self.bulk, self.bulk_over):
-            for key, mark in KEYS.items():
-                if mark or menu is self.bulk_over:
-                    self._bulk_marks[menu.addAction(f"&{key}  {mark or '清除标记'}")] = mark
-        self.bulk.addSeparator()
-        self.bulk.addMenu(self.bulk_over)
-        self.bulk.triggered.connect(self._on_bulk)
+        self.make_up_action = action(self, "待补学…", "Ctrl+M", self.make_up, "缺席、请假的人后来补学了，在这里登记")
+        self.lock_action = action(self, "锁定", "Ctrl+L", self.lock, "锁定这一场，不再改动")
+        self.unlock_action = action(self, "解锁…", "Ctrl+Shift+L", self.unlock, "写明事由，解锁这一场")
+        self.bulk = BulkMenu(self)
+        self.bulk.chosen.connect(self.set_all)
 
     def _make_filter(self) -> None:
         self.unit = ChoiceField([ALL_UNITS], ALL_UNITS, fixed=True)
@@ -173,80 +203,70 @@ class AttendanceSheet(QWidget):
         self.search.setAccessibleName("姓名")
         self.search.setPlaceholderText("姓名或拼音首字母")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 16)
+        self.search.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 14)
         self.unit.currentIndexChanged.connect(self._on_filter)
         self.search.textChanged.connect(self._on_filter)
         self.search.returnPressed.connect(self.view.setFocus)
 
     def _lay_out(self) -> None:
         self.bulk_button = button(self.bulk_action)
-        head, tools, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.title)
-        head.addWidget(self.state)
-        head.addWidget(self.explanation)
-        head.addStretch()
-        tools.addWidget(self.unit)
-        tools.addWidget(self.search)
-        tools.addWidget(self.bulk_button)
-        tools.addWidget(button(self.paste_action))
+        tools = QHBoxLayout()
+        tools.setSpacing(GAP)
+        shown = (button(self.came_action), self.bulk_button, button(self.paste_action), self._more_button())
+        for widget in (self.unit, self.search, *shown):
+            tools.addWidget(widget)
         tools.addStretch()
         tools.addWidget(button(self.save_action))
         tools.addWidget(button(self.next_action, primary=True))
-        foot.addWidget(self.totals)
-        for row in (head, tools, foot):
-            row.setSpacing(GAP)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         layout.setSpacing(GAP)
-        layout.addLayout(head)
-        layout.addWidget(self.subtitle)
-        layout.addWidget(self.notice)
+        layout.addWidget(self.head)
         layout.addLayout(tools)
         layout.addWidget(self.view, 1)
-        layout.addLayout(foot)
-        layout.addWidget(self.keys)
+        layout.addWidget(self.totals)
+        layout.addWidget(self.below)
         self.setTabOrder(self.view, self.unit)
+
+    def _more_button(self) -> QToolButton:
+        more = QToolButton()
+        more.setText("更多")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        fill(menu, [self.make_up_action, None, self.lock_action, self.unlock_action])
+        more.setMenu(menu)
+        return more
 
     # Showing
 
-    def _show(self, *, keep_unsaved: bool) -> None:
-        sheet = self.sheet
-        day = f"{day_text(sheet.held_on)} 周{WEEKDAYS[sheet.held_on.weekday()]} {sheet.start}"
-        self.title.setText(sheet.title)
-        self.subtitle.setText("　".join(filter(None, (sheet.category, day.strip(), sheet.place))))
-        self.state.setText(str(sheet.state) if sheet.is_recorded or sheet.state in READ_ONLY else UNMARKED)
-        theme.set_tone(self.state, STATE_TONES.get(sheet.state, Tone.WARN))
+    def _begin(self) -> None:
+        """Begin with the first person of the session that was opened."""
+        self._show()
+        self.view.go_to(0)
+        self.view.setFocus()
+
+    def _show(self) -> None:
+        sheet, may_mark = self.sheet, not self.keeping.why_not()
+        self.head.show_sheet(sheet)
         chosen = self.unit.text()
         self.unit.set_words([ALL_UNITS, *dict.fromkeys(line.unit for line in sheet.lines)])
         self.unit.set_text(chosen if self.unit.findText(chosen) >= 0 else ALL_UNITS)
-        self.view.can_mark = not self._why_not()
-        self.explanation.setVisible(self.view.can_mark and not sheet.is_recorded)
-        self.next_action.setText("保存并登记下一场" if self.view.can_mark else "登记下一场")
-        for each in (self.save_action, self.bulk_action, self.paste_action):
-            each.setEnabled(self.view.can_mark)
-        self.model.show_sheet(sheet, keep_unsaved=keep_unsaved)
-
-    def _why_not(self) -> str:
-        """Return why nobody may be marked, in a sentence; empty where they may."""
-        if self.sheet.is_ahead:
-            return f"还没有到日子（{day_text(self.sheet.held_on)}），到时再登记。"
-        return READ_ONLY.get(self.sheet.state, "")
-
-    def _say(self) -> None:
-        """Say above the names what one must know of the sheet."""
-        hidden = self.unsaved() - len(self.model.unsaved_shown())
-        text = self._why_not()
-        if hidden:
-            text = f"另有{hidden}人的标记被筛选挡住，还没有保存；保存只写显示出来的人。"
-        self.notice.setText(text)
-        self.notice.setVisible(bool(text))
+        self.view.can_mark = may_mark
+        verb = "保存" if sheet.is_recorded else "登记"
+        self.next_action.setText(f"{verb}并打开下一场" if may_mark else "打开下一场未登记")
+        self.save_action.setText("保存" if sheet.is_recorded else "存草稿")
+        for each in (self.save_action, self.came_action, self.bulk_action, self.paste_action):
+            each.setEnabled(may_mark)
+        self.lock_action.setEnabled(sheet.state is SessionState.RECORDED)
+        self.unlock_action.setEnabled(sheet.state is SessionState.LOCKED)
+        self._on_marks_changed()
 
     # Told
 
     @Slot()
     def _on_marks_changed(self) -> None:
         self.totals.show_totals(self.model.totals())
-        self._say()
+        self.head.say(self.keeping.why_not(), self.model.unsaved_hidden(), self.model.guessed())
 
     @Slot()
     def _on_filter(self) -> None:
@@ -256,19 +276,13 @@ class AttendanceSheet(QWidget):
 
     @Slot()
     def _on_search(self) -> None:
-        self.search.setFocus()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     @Slot()
     def _open_bulk(self) -> None:
-        people, unmarked = self.model.rowCount(), self.model.unmarked_shown()
-        self._bulk_heading.setText(f"仅未登记的{unmarked}人设为")
-        self.bulk_over.setTitle(f"&A  全部{people}人设为，含已有标记的")
+        self.bulk.name_scopes(self.model.rowCount(), self.model.unmarked_shown())
         self.bulk.popup(self.bulk_button.mapToGlobal(self.bulk_button.rect().bottomLeft()))
-
-    @Slot(QAction)
-    def _on_bulk(self, chosen: QAction) -> None:
-        self.set_all(self._bulk_marks[chosen], only_unmarked=chosen not in self.bulk_over.actions())
 
     @Slot()
     def _on_names(self) -> None:
@@ -282,5 +296,5 @@ class AttendanceSheet(QWidget):
         if not sessions.rows([self.session_id]):
             self.finished.emit()
             return
-        self.sheet = attendance.sheet(self.session_id)
-        self._show(keep_unsaved=True)
+        self.keeping.read()
+        self._show()

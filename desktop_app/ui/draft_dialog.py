@@ -52,6 +52,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         self._save = save
         self._opened_with: tuple[str | bool, ...] | None = None
         self._widgets: dict[str, QWidget] = {}
+        self._labels: dict[str, QLabel] = {}
         self._problems: dict[str, QLabel] = {}
         self.setWindowTitle(title)
         self.problem = _problem_line()
@@ -77,6 +78,11 @@ class DraftDialog(QDialog, Generic[Draft]):
         row = self._form.rowCount()
         self._place(row, 0, 1, left)
         self._place(row, 2, 1, right)
+
+    def show_field(self, name: str, *, shown: bool) -> None:
+        """Show or hide a field with its label."""
+        for widget in (self._labels[name], self._widgets[name]):
+            widget.setVisible(shown)
 
     def section(self, title: str) -> None:
         """Add a heading above the fields that follow."""
@@ -142,6 +148,8 @@ class DraftDialog(QDialog, Generic[Draft]):
                 found.append(widget.isChecked())
             elif isinstance(widget, Chips):
                 found.extend(widget.chosen())
+            elif (typed := widget.property("typed")) is not None:  # of fields that are made of several
+                found.append(str(typed))
         return tuple(found)
 
     def _write(self) -> set[str]:
@@ -187,7 +195,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         self._form.setRowStretch(row, 1 if tall else 0)
         if not tall:
             box.addStretch(1)  # stays level with its neighbour when a sentence appears below one of them
-        self._widgets[name], self._problems[name] = widget, line
+        self._labels[name], self._widgets[name], self._problems[name] = label, widget, line
 
     def _lay_out(self) -> None:
         self._form.setHorizontalSpacing(GAP + HALF)

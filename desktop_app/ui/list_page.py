@@ -22,6 +22,9 @@ from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, MARGIN, Tone
 from desktop_app.ui.workbench import Workbench
 
+MOST_NAMED = 3
+"""As many records are named before they are removed."""
+
 
 class ListPage(Page, Generic[Row]):
     """`noun` and `word` name what is listed (问题, 个); `name` is that of the table in the remembered looks."""
@@ -173,3 +176,9 @@ class ListPage(Page, Generic[Row]):
     def _look_for_words(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+
+def first_few(names: Sequence[str], word: str) -> str:
+    """Return the names of what is removed, of many the first few and how many they are."""
+    shown = "、".join(names[:MOST_NAMED])
+    return shown if len(names) <= MOST_NAMED else f"{shown}等{len(names)}{word}"

@@ -4,6 +4,7 @@ Nothing here changes a figure; what does is in records/settings.py.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -73,6 +74,16 @@ class Look:
 
     def keep_choice(self, name: str, value: str) -> None:
         self._settings.setValue(f"choices/{name}", value)
+
+    @property
+    def due_shown(self) -> date | None:
+        """The day on which what fell due was looked at last."""
+        text = self._text("due_shown")
+        return date.fromisoformat(text) if text else None
+
+    @due_shown.setter
+    def due_shown(self, day: date) -> None:
+        self._settings.setValue("due_shown", day.isoformat())
 
     @property
     def export_folder(self) -> Path:

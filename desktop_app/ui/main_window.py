@@ -3,9 +3,10 @@
 What is not needed for its first paint is loaded when it is used.
 """
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
@@ -15,11 +16,11 @@ from desktop_app.core.progress import Report
 from desktop_app.records import ledger
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, fill
-from desktop_app.ui.dropping import dropped_files
+from desktop_app.ui.dropping import dropped_documents, dropped_files
 from desktop_app.ui.menus import Menus, name_undo
 from desktop_app.ui.messages import show_file
 from desktop_app.ui.notice_bar import NoticeBar
-from desktop_app.ui.pages import Pages
+from desktop_app.ui.pages import DUE, NOTES, Pages, TakesDocuments
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.theme import Tone
 from desktop_app.ui.workbench import Workbench
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         workbench.changed.connect(self._on_changed)
         workbench.kept_safe.connect(self._refresh_backup)
         workbench.open_record.connect(self.pages.show_record)
+        workbench.open_section.connect(self.pages.open)
         workbench.open_figure.connect(self._show_records)
         self._put_where_it_was()
 
@@ -84,11 +86,17 @@ class MainWindow(QMainWindow):
             self._workbench.start("放入示例数据", _add_sample, self._workbench.changed.emit)
         elif self._first_act is FirstAct.IMPORT:
             self.bring_in()
+        else:
+            QTimer.singleShot(0, self.show_due)  # what the page that is shown waits for comes first
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._workbench.is_busy and not self._workbench.ask(
             "正在工作", "还有工作没有完成，现在退出会停止它，已做的部分不会留下。", "停止并退出"
         ):
+            self.next_folder = None
+            event.ignore()
+            return
+        if not self.pages.may_close():
             self.next_folder = None
             event.ignore()
             return
@@ -98,17 +106,28 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event):
+        if dropped_files(event) or dropped_documents(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """Tables are imported; documents are notes, whichever page they are dropped on."""
+        event.acceptProposedAction()
         if files := dropped_files(event):
-            event.acceptProposedAction()
             self._import(files)
+        elif documents := dropped_documents(event):
+            cast("TakesDocuments", self.pages.open(NOTES, NOTES)).receive(documents)
 
     @Slot()
     def bring_in(self) -> None:
         self._import([])
+
+    @Slot()
+    def show_due(self) -> None:
+        """Open 到期事项 where something fell due since it was looked at last."""
+        from desktop_app.records import due  # noqa: PLC0415
+
+        if due.fell_since(self._workbench.look.due_shown, date.today()):
+            self.pages.open(*DUE)
 
     @Slot()
     def back_up(self) -> None:
@@ -144,6 +163,12 @@ class MainWindow(QMainWindow):
         from desktop_app.ui.dialogs.history_dialog import HistoryDialog  # noqa: PLC0415
 
         HistoryDialog(self._workbench, self).run()
+
+    @Slot()
+    def search(self) -> None:
+        from desktop_app.ui.dialogs.search_dialog import SearchDialog  # noqa: PLC0415
+
+        SearchDialog(self._workbench, self).show()
 
     @Slot()
     def reload(self) -> None:
@@ -207,7 +232,16 @@ class MainWindow(QMainWindow):
         ])  # fmt: skip
         self.undo = action(self, "撤销", "Ctrl+Z", bench.undo)
         self.redo = action(self, "重做", "Ctrl+Y", bench.redo)
-        fill(menus.edit, [self.undo, self.redo, action(self, "历史…", "Ctrl+H", self.show_history), None])
+        fill(
+            menus.edit,
+            [
+                self.undo,
+                self.redo,
+                action(self, "历史…", "Ctrl+H", self.show_history),
+                None,
+                action(self, "查找全部…", "F3", self.search, "在活动、人员、笔记、计划和附件里找"),
+            ],
+        )
         numbered = [
             action(self, self.pages.tabText(number), f"Ctrl+{number + 1}", self.show_page)
             for number in range(self.pages.count())

@@ -1,6 +1,7 @@
 """The six pages of the window and their sections, each built when it is first shown: the window stands at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Protocol, cast
 
 from PySide6.QtCore import Signal, Slot
@@ -13,20 +14,63 @@ from desktop_app.ui.workbench import Workbench
 OVERVIEW, SESSIONS, NOTES, PLAN, CADRES, REPORTS = "总览", "活动", "心得笔记", "计划", "干部", "报表"
 
 PAGES: Mapping[str, Mapping[str, Place]] = {
-    OVERVIEW: {"总览": ("overview_tab", "OverviewTab")},
-    SESSIONS: {"活动": ("sessions_tab", "SessionsTab")},
-    NOTES: {"心得笔记": ("notes_tab", "NotesTab")},
-    PLAN: {"年度计划": ("plan_tab", "PlanTab")},
-    CADRES: {"花名册": ("cadres_tab", "CadresTab")},
+    OVERVIEW: {
+        "总览": ("overview_tab", "OverviewTab"),
+        "到期事项": ("due_page", "DuePage"),
+        "数据体检": ("checkup_page", "CheckupPage"),
+    },
+    SESSIONS: {
+        "活动": ("sessions_tab", "SessionsTab"),
+        "例行安排": ("series_page", "SeriesPage"),
+        "月度出勤": ("month_grid_page", "MonthGridPage"),
+        "请假": ("leave_page", "LeavePage"),
+        "第一议题": ("first_topics_page", "FirstTopicsPage"),
+        "必学篇目": ("readings_page", "ReadingsPage"),
+        "问题整改": ("problems_page", "ProblemsPage"),
+    },
+    NOTES: {
+        "心得笔记": ("notes_tab", "NotesTab"),
+        "月度登记": ("note_grid_page", "NoteGridPage"),
+        "应交催交": ("chase_page", "ChasePage"),
+        "应交规定": ("quotas_page", "QuotasPage"),
+    },
+    PLAN: {
+        "年度计划": ("plan_tab", "PlanTab"),
+        "季度检查": ("quarter_page", "QuarterPage"),
+        "时间线": ("timeline_page", "TimelinePage"),
+    },
+    CADRES: {
+        "花名册": ("cadres_tab", "CadresTab"),
+        "一人一档": ("cadre_file_page", "CadreFilePage"),
+        "学时任务": ("duties_page", "DutiesPage"),
+        "个人培训": ("trainings_page", "TrainingsPage"),
+        "学历提升": ("education_page", "EducationPage"),
+        "法考": ("law_exams_page", "LawExamsPage"),
+    },
     REPORTS: {"报表": ("reports_tab", "ReportsTab")},
 }
 """The pages with their sections, and where each is written."""
 
+DUE = (OVERVIEW, "到期事项")
+"""Where what fell due is listed."""
+
 PLACE_OF_TABLE = {
     "session": (SESSIONS, "活动"),
+    "first_topic": (SESSIONS, "第一议题"),
+    "series": (SESSIONS, "例行安排"),
     "note": (NOTES, "心得笔记"),
+    "quota": (NOTES, "应交规定"),
     "plan_item": (PLAN, "年度计划"),
+    "leave_record": (SESSIONS, "请假"),
+    "problem": (SESSIONS, "问题整改"),
+    "reading": (SESSIONS, "必学篇目"),
+    "training": (CADRES, "个人培训"),
+    "education": (CADRES, "学历提升"),
+    "law_exam": (CADRES, "法考"),
     "cadre": (CADRES, "花名册"),
+    "cadre_file": (CADRES, "一人一档"),
+    "duty": (CADRES, "学时任务"),
+    "checkup": (OVERVIEW, "数据体检"),
 }
 """Where a record is shown: page and section."""
 
@@ -35,6 +79,12 @@ class ListingSection(Section, Protocol):
     """A section that lists records."""
 
     def show_record(self, record_id: int) -> None: ...
+
+
+class TakesDocuments(Section, Protocol):
+    """A section on which documents can be dropped."""
+
+    def receive(self, files: Sequence[Path]) -> None: ...
 
 
 class Pages(QTabWidget):
@@ -77,6 +127,10 @@ class Pages(QTabWidget):
     def show_record(self, table: str, record_id: int) -> None:
         """Show a record where it is listed."""
         cast("ListingSection", self.open(*PLACE_OF_TABLE[table])).show_record(record_id)
+
+    def may_close(self) -> bool:
+        """Ask what becomes of what was typed and is not saved; False where she stays."""
+        return all(sections.may_close() for sections in self._tabs.values())
 
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
         """Return what can be done on the page that is shown, and the ways to its sections."""

@@ -34,6 +34,8 @@ class PersonField(QLineEdit):
     def __init__(self, people: Sequence[Person], parent: QWidget | None = None, *, several: bool = False) -> None:
         super().__init__(parent)
         self._people, self._several = people, several
+        self._picked: set[str] = set()
+        """Full names chosen, not typed: who has no distinction can be meant although others bear the name too."""
         self.setPlaceholderText("输入姓名或拼音首字母" + ("，多人用、隔开" if several else ""))
         self._names = QStringListModel(self)
         self._completer = QCompleter(self._names, self)
@@ -61,7 +63,9 @@ class PersonField(QLineEdit):
 
     def set_ids(self, ids: Sequence[int]) -> None:
         by_id = {person.id: person.full_name for person in self._people}
-        self.setText(BETWEEN.join(by_id[id_] for id_ in ids if id_ in by_id))
+        names = [by_id[id_] for id_ in ids if id_ in by_id]
+        self._picked.update(names)
+        self.setText(BETWEEN.join(names))
 
     def matches(self, written: str) -> list[str]:
         """Return the full names that fit what was typed: name, pinyin from its beginning, or initials."""
@@ -85,6 +89,8 @@ class PersonField(QLineEdit):
         same = [person for person in self._people if plain(person.name) == name]
         if distinction:
             same = [person for person in same if split_name(person.full_name)[1] == distinction]
+        elif written in self._picked:
+            same = [person for person in same if person.full_name == written]
         if len(same) == 1:
             return same[0].id
         if not same:
@@ -116,6 +122,7 @@ class PersonField(QLineEdit):
 
     @Slot(str)
     def _put(self, name: str) -> None:
+        self._picked.add(name)
         start, end = self._piece()
         text = self.text()
         self.setText(text[:start] + name + text[end:])

@@ -22,7 +22,16 @@ TONES = {
     PlanState.BEHIND: Tone.WARN,
     PlanState.DONE: Tone.GOOD,
     PlanState.NOT_DONE: Tone.BAD,
+    PlanState.CARRIED: Tone.QUIET,
 }
+PLAN_TABLES = frozenset(
+    {
+        "plan_item", "subject", "session", "attendance", "part", "external_headcount", "note", "review", "cadre",
+        "posting", "unit", "cadre_list", "cadre_list_member", "education", "law_exam", "pass_mark", "problem",
+        "reading", "training", "duty", "day_hours", "duty_cap",
+    }
+)  # fmt: skip
+"""What the figures of a plan are made of: a page that shows one is read anew when any of these changed."""
 ITEM_ROLE = Qt.ItemDataRole.UserRole
 PERCENT = 100
 DONE, BAR, STATE = 3, 5, 6
@@ -56,6 +65,19 @@ def done_text(item: Progress) -> str:
 
 def expected_text(item: Progress) -> str:
     return _amount(item, item.expected) if item.target is not None else ""
+
+
+def done_of_target_text(item: Progress) -> str:
+    """Return both in short: 42/48次; empty without a target."""
+    if not item.done or item.target is None:
+        return ""
+    per_head = "人均" if item.done.shape is Shape.PER_HEAD else ""
+    return f"{per_head}{item.done.number}/{decimal(item.target)}{item.target_unit}"
+
+
+def lacking_text(item: Progress) -> str:
+    """Return how much less than expected was done; empty where nothing lacks."""
+    return f"差{_amount(item, item.behind_by)}" if item.behind_by else ""
 
 
 def share_text(item: Progress) -> str:

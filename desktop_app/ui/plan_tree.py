@@ -3,9 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QDropEvent, QFont, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+    QWidget,
+)
 
 from desktop_app.core.plan import PlanState
 from desktop_app.metrics.plan import Progress
@@ -33,6 +40,7 @@ class PlanTree(QTreeWidget):
 
     asked_records = Signal(object)  # Progress
     opened = Signal()
+    moved = Signal(object, object, object)  # id of an item, the part it is dropped into, id of the next item or None
     chosen = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -45,10 +53,12 @@ class PlanTree(QTreeWidget):
         self.setAlternatingRowColors(True)
         self.setIndentation(INDENT)
         self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setExpandsOnDoubleClick(False)
         self.setItemDelegateForColumn(DONE, LinkDelegate(self))
         self.setItemDelegateForColumn(BAR, BarDelegate(self))
         self.setItemDelegateForColumn(STATE, LightDelegate(self))
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._set_up_header()
         self.itemDoubleClicked.connect(self._on_double_clicked)
         self.itemSelectionChanged.connect(self.chosen)
@@ -58,17 +68,40 @@ class PlanTree(QTreeWidget):
     def show_items(self, items: Sequence[Progress], empty_text: str) -> None:
         """Replace what is shown; the current item and the folded parts stay so."""
         current, self._empty_text = self.current_id(), empty_text
+        chosen_part = self.current_part() if self.is_on_part() else ""
         self.blockSignals(True)
         self.clear()
         for part in dict.fromkeys(item.part for item in items):
             self._add_part(part, [item for item in items if item.part == part])
         self.blockSignals(False)
+        if chosen_part:
+            self.select_part(chosen_part)
         if current is None or not self.select_id(current):
             self.chosen.emit()
 
     def current_item(self) -> Progress | None:
         shown = self.currentItem()
         return shown.data(0, ITEM_ROLE) if shown and shown.isSelected() else None
+
+    def selected_items(self) -> list[Progress]:
+        """Return the items selected, in the order shown; a part stands for all of its items."""
+        found: list[Progress] = []
+        for line in self._lines():
+            item: Progress | None = line.data(0, ITEM_ROLE)
+            parent = line.parent()
+            if item and (line.isSelected() or (parent and parent.isSelected())):
+                found.append(item)
+        return found
+
+    def is_on_part(self) -> bool:
+        """Whether a part is chosen, not an item."""
+        shown = self.currentItem()
+        return bool(shown and shown.isSelected() and shown.data(0, ITEM_ROLE) is None)
+
+    def select_part(self, part: str) -> None:
+        for line in self._lines():
+            if line.data(0, PART_ROLE) == part:
+                self.setCurrentItem(line)
 
     def current_id(self) -> int | None:
         item = self.current_item()
@@ -115,6 +148,29 @@ class PlanTree(QTreeWidget):
         if item and event.button() == Qt.MouseButton.LeftButton:
             self.asked_records.emit(item)
 
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say where the chosen item is to go; it is the page that moves it."""
+        item = self.current_item()
+        place = self._place_at(event.position().toPoint())
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # Qt would move the line by itself
+        event.accept()
+        if item and place and place[1] != item.id:
+            self.moved.emit(item.id, *place)
+
+    def _place_at(self, point: QPoint) -> tuple[str, int | None] | None:
+        """Return the part at a point, and the item before which to put another; None for the end of the part."""
+        line = self.itemAt(point)
+        if line is None:
+            return None
+        item: Progress | None = line.data(0, ITEM_ROLE)
+        if item is None:
+            return line.data(0, PART_ROLE), None
+        if point.y() > self.visualItemRect(line).center().y():
+            parent = line.parent()
+            after = parent.child(parent.indexOfChild(line) + 1) if parent else None
+            return item.part, after.data(0, ITEM_ROLE).id if after else None
+        return item.part, item.id
+
     def _lines(self) -> Iterator[QTreeWidgetItem]:
         """Yield every line, parts and items, from top to bottom."""
         walk = QTreeWidgetItemIterator(self)
@@ -132,6 +188,7 @@ class PlanTree(QTreeWidget):
         said = "，".join(f"{state}{counts[state]}" for state in PlanState if counts[state])
         top = QTreeWidgetItem([f"{part}　{len(items)}项：{said}"])
         top.setData(0, PART_ROLE, part)
+        top.setFlags(top.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
         font = QFont(self.font())
         font.setBold(True)
         top.setFont(0, font)
@@ -141,11 +198,13 @@ class PlanTree(QTreeWidget):
         for item in items:
             line = QTreeWidgetItem([column.text(item) for column in COLUMNS])
             line.setData(0, ITEM_ROLE, item)
+            line.setFlags(line.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
             line.setToolTip(0, item.content)
             line.setSizeHint(0, self._line_size())
             if item.done:
                 line.setToolTip(DONE, f"{item.figure_name}（{item.population}），点开看依据的记录")
                 line.setToolTip(BAR, f"已完成目标的{share_text(item)}，竖线处是到今天应完成的")
+            line.setToolTip(STATE, _why(item))
             for number, column in enumerate(COLUMNS):
                 if column.right:
                     line.setTextAlignment(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -191,3 +250,12 @@ class PlanTree(QTreeWidget):
     @Slot(QTreeWidgetItem)
     def _on_unfolded(self, line: QTreeWidgetItem) -> None:
         self._folded.discard(line.data(0, PART_ROLE))
+
+
+def _why(item: Progress) -> str:
+    """Return what a state leaves out: why an item was not done, and where it went."""
+    said = (
+        f"未完成原因：{item.not_done_reason}" if item.not_done_reason else "",
+        f"没有做完的已结转到{item.carried_to_year}年" if item.carried_to_year else "",
+    )
+    return "；".join(filter(None, said))

@@ -193,6 +193,6 @@ class RollPage(QListView):
             if rect.intersects(seen):
                 now = Standing(
                     self.roll.mark(row), row == current, row == self.hovered, self.roll.is_unsaved(row),
-                    focused, self.can_mark,
+                    focused, self.can_mark, self.roll.words(row)[1], self.roll.is_guessed(row),
                 )  # fmt: skip
                 self.drawing.draw(painter, rect, self.roll.line(row), now)

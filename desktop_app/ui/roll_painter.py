@@ -44,7 +44,7 @@ _RADIUS = 4
 
 @dataclass(frozen=True)
 class Standing:
-    """How a row stands at the moment it is drawn."""
+    """How a row stands at the moment it is drawn; `detail` is what belongs to a mark, `guessed` that it may be one."""
 
     mark: Mark | None
     current: bool
@@ -52,6 +52,8 @@ class Standing:
     unsaved: bool
     focused: bool
     can_mark: bool
+    detail: str = ""
+    guessed: bool = False
 
 
 class RollPainter:
@@ -172,15 +174,36 @@ class RollPainter:
             cell = QRect(self._strip_left(rect) + number * self._slot, rect.top(), self._slot, rect.height())
             if mark is now.mark:
                 spare = (rect.height() - self._sizes.row) // 2 + HALF - 1
-                pill = QRectF(cell.adjusted(1, spare, -1, -spare))
-                painter.setPen(theme.color(TONES[mark]) if now.current else self._bare)
-                painter.setBrush(theme.soft(TONES[mark]))
-                painter.drawRoundedRect(pill, _RADIUS, _RADIUS)
+                self._draw_pill(painter, QRectF(cell.adjusted(1, spare, -1, -spare)), mark, now)
+                if now.detail and not offered:
+                    self._draw_detail(painter, rect, cell, now)
+                painter.setFont(self._font)
                 painter.setPen(theme.color(TONES[mark]))
                 painter.drawText(cell, _CENTRE, mark)
             elif offered:
                 painter.setPen(theme.color(Tone.QUIET) if now.current or now.hovered else _faint(Tone.QUIET))
                 painter.drawText(cell, _CENTRE, mark)
+
+    def _draw_pill(self, painter: QPainter, pill: QRectF, mark: Mark, now: Standing) -> None:
+        """Fill the place of the mark; a guess has only a broken line around it."""
+        pen = QPen(theme.color(TONES[mark]))
+        pen.setStyle(Qt.PenStyle.DashLine if now.guessed else Qt.PenStyle.SolidLine)
+        painter.setPen(pen if now.current or now.guessed else self._bare)
+        painter.setBrush(Qt.BrushStyle.NoBrush if now.guessed else theme.soft(TONES[mark]))
+        painter.drawRoundedRect(pill, _RADIUS, _RADIUS)
+
+    def _draw_detail(self, painter: QPainter, rect: QRect, cell: QRect, now: Standing) -> None:
+        """Write what belongs to the mark where the other marks would be: on the side that has more room."""
+        left, right = self._strip_left(rect), self._strip_left(rect) + self._strip_width()
+        before, after = cell.left() - left, right - cell.right()
+        room = QRect(left, rect.top(), before - HALF, rect.height())
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if after >= before:
+            room, side = QRect(cell.right() + HALF, rect.top(), after - HALF, rect.height()), _LEFT
+        painter.setFont(self._small)
+        painter.setPen(theme.color(Tone.QUIET))
+        text = self._small_metrics.elidedText(now.detail, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, side, text)
 
     def _strip_left(self, rect: QRect) -> int:
         return rect.right() - HALF - self._strip_width()

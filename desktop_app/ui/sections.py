@@ -5,7 +5,7 @@ A section is a page of its own, loaded and built when it is first shown.
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
@@ -24,6 +24,13 @@ class Section(Protocol):
 
     def reload(self) -> None: ...
     def actions(self) -> list[QAction | None]: ...
+
+
+@runtime_checkable
+class HoldsUnsaved(Protocol):
+    """A section in which something can be typed that is saved later."""
+
+    def may_close(self) -> bool: ...
 
 
 class Sections(QWidget):
@@ -75,6 +82,14 @@ class Sections(QWidget):
             self._sections[title].setFocus()
             self.changed.emit()
         return self.section()
+
+    def may_close(self) -> bool:
+        """Let the sections that can hold something unsaved ask what becomes of it; False where she stays."""
+        for title, section in self._sections.items():
+            if isinstance(section, HoldsUnsaved) and not section.may_close():
+                self.open(title)
+                return False
+        return True
 
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
         """Return the ways to the sections, then what can be done in the one that is shown."""

@@ -8,7 +8,7 @@ from desktop_app.records.sessions import Wanted
 from desktop_app.ui.list_filters import ListFilters
 
 UNRECORDED = "未登记"
-HINT = "查找题目、篇目、地点、编号，或有角色的人的姓名、拼音首字母（Ctrl+F）"
+HINT = "查找题目、篇目、议题、地点、附件名称，或有角色的人的姓名、拼音首字母（Ctrl+F）"
 
 
 class SessionFilters(ListFilters):

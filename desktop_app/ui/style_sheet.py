@@ -69,6 +69,7 @@ QPushButton[entry="true"]:hover { background: $hover; }
 QPushButton[entry="true"]:checked { background: $selection; font-weight: 600; }
 QPushButton[entry="true"]:focus { border: 1px solid $accent; }
 QPushButton[flat="true"], QToolButton[autoRaise="true"] { background: transparent; border: 1px solid transparent; }
+QPushButton[flat="true"][tone="warn"] { color: $warn; }
 QPushButton[flat="true"]:hover, QToolButton[autoRaise="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus, QToolButton[autoRaise="true"]:focus { border: 1px solid $accent; }
 QToolButton::menu-indicator { image: none; }

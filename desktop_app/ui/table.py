@@ -1,6 +1,6 @@
 """One table for every list in the program: sorts by its headings, remembers its widths, answers in rows and ids."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
@@ -88,9 +88,20 @@ class TableView(QTableView, Generic[Row]):
         if wanted not in ids:
             return False
         index = self.model().index(ids.index(wanted), 0)
-        self.setCurrentIndex(index)
+        flags = QItemSelectionModel.SelectionFlag  # setCurrentIndex() would take the choice back while Ctrl is held
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         return True
+
+    def select_ids(self, wanted: Iterable[int]) -> None:
+        """Select the rows of these ids and no others."""
+        places = set(wanted)
+        numbers = [number for number, id_ in enumerate(self.rows_model().ids()) if id_ in places]
+        if numbers:
+            self.selectionModel().setCurrentIndex(
+                self.model().index(numbers[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        self._select(numbers)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -175,15 +186,20 @@ class TableView(QTableView, Generic[Row]):
         current, top = row.id if row else None, self.verticalScrollBar().value()
         refill()
         ids = self.rows_model().ids()
-        selection = QItemSelection()
-        model, flags = self.model(), QItemSelectionModel.SelectionFlag
         if current in ids:
-            self.selectionModel().setCurrentIndex(model.index(ids.index(current), 0), flags.NoUpdate)
-        for first, last in _runs([number for number, id_ in enumerate(ids) if id_ in chosen] if chosen else []):
-            selection.select(model.index(first, 0), model.index(last, len(self._columns) - 1))
-        self.selectionModel().select(selection, flags.ClearAndSelect)
+            self.selectionModel().setCurrentIndex(
+                self.model().index(ids.index(current), 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        self._select([number for number, id_ in enumerate(ids) if id_ in chosen] if chosen else [])
         self.verticalScrollBar().setValue(top)
         self.selection_changed.emit()
+
+    def _select(self, numbers: Sequence[int]) -> None:
+        """Select these rows, counted from 0 and ascending, and no others."""
+        selection, model = QItemSelection(), self.model()
+        for first, last in _runs(numbers):
+            selection.select(model.index(first, 0), model.index(last, len(self._columns) - 1))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _selected_numbers(self) -> list[int]:
         model = self.selectionModel()

@@ -23,13 +23,19 @@ INDENT = 14
 
 @dataclass(frozen=True)
 class UnitChoice:
-    """What a line stands for: some units, or (None) those in no unit. `name` tells it apart from the others."""
+    """What a line stands for: some units, or (None) those in no unit, of these perhaps only who left for one reason.
+
+    `name` tells it apart from the others.
+    """
 
     name: str
     units: frozenset[int] | None
+    left_for: str = ""
 
     def takes(self, row: CadreRow) -> bool:
-        return row.unit_id is None if self.units is None else row.unit_id in self.units
+        if self.units is not None:
+            return row.unit_id in self.units
+        return row.unit_id is None and (not self.left_for or row.standing == self.left_for)
 
 
 class UnitTree(QTreeWidget):
@@ -62,6 +68,7 @@ class UnitTree(QTreeWidget):
 
     def show_units(self, units: Sequence[UnitRow], people: Iterable[CadreRow], day: date) -> None:
         """Show the units as of the day: those closed before it and empty are left out."""
+        people = list(people)
         in_unit = Counter(row.unit_id for row in people)
         shown = [unit for unit in units if in_unit[unit.id] or unit.valid_to is None or unit.valid_to >= day]
         chosen = self.choice().name
@@ -74,7 +81,9 @@ class UnitTree(QTreeWidget):
         outside = [unit for unit in shown if unit.kind == UnitKind.OUTSIDE]
         if outside:
             self._add_group(UnitKind.OUTSIDE, outside, in_unit)
-        self._add_line(None, UnitChoice(LEFT, None), in_unit)
+        gone = self._add_line(None, UnitChoice(LEFT, None), in_unit)
+        for reason, count in Counter(row.standing for row in people if row.unit_id is None).most_common():
+            self._add_line(gone, UnitChoice(reason, None, reason), Counter({None: count}))
         self.expandAll()
         self.choose(chosen)
         self.blockSignals(False)

@@ -26,6 +26,7 @@ class Workbench(QObject):
     status = Signal(str)  # one line for the foot of the window
     kept_safe = Signal()  # a quiet copy may have been made
     open_record = Signal(str, object)  # table, id: the main window shows it in its tab
+    open_section = Signal(str, str)  # page, section
     open_figure = Signal(str, object)  # figure name, Scope: the list of its records
 
     def __init__(self, messages: Messages, look: Look, parent: QObject | None = None) -> None:

@@ -55,7 +55,7 @@ def _people(chance: random.Random) -> None:
             "cadre", (cadre, new_uid(), name, f"{cadre:03d}", "", "", "", "", party, None, "公务员", "2015-01-01", "")
         )
         unit = cadre % UNITS + 1
-        _write("posting", (None, new_uid(), cadre, unit, "科员", "一级科员", "", "2015-01-01", None, ""))
+        _write("posting", (None, new_uid(), cadre, unit, "科员", "一级科员", "", "2015-01-01", None, "", "任职"))
 
 
 def _year(chance: random.Random, year: int) -> None:
@@ -67,7 +67,7 @@ def _year(chance: random.Random, year: int) -> None:
         session = _write(
             "session",
             (None, new_uid(), "", category, f"{name}{day:%m%d}", None, day.isoformat(), "09:00", "11:00", 0, 200,
-             "会议室", "本地", "集中", "本局", "本局", "", "", "", "", "党史", "", "已登记", ""),
+             "会议室", "本地", "集中", "本局", "本局", "", "", "", "", "党史", "", "已登记", "", *(None,) * 4),
         )  # fmt: skip
         marks = [(session, cadre, chance.choice(MARKS), "", None, "", None, None, "") for cadre in range(1, CADRES + 1)]
         db.connection().executemany(f"INSERT INTO attendance VALUES ({', '.join('?' * 9)})", marks)
@@ -90,10 +90,39 @@ def _year(chance: random.Random, year: int) -> None:
             "",
             None,
             "",
+            None,
+            None,
         )
         note_id = _write("note", note)
         if chance.random() < 0.95:
             _write("review", (None, new_uid(), note_id, "审签", day.isoformat(), "程扎西", "好", ""))
+    _lists(chance, year)
+
+
+def _lists(chance: random.Random, year: int) -> None:
+    """Write what stands beside sessions and notes: each person's own training, leave, problems, readings, quotas."""
+    ((network,),) = db.execute_sql("SELECT id FROM category WHERE name = '网络培训'").fetchall()
+    for cadre in range(1, CADRES + 1):
+        day = date(year, 1, 1) + timedelta(days=chance.randrange(300))
+        last = day + timedelta(days=chance.randrange(10))
+        _write(
+            "training",
+            (None, new_uid(), cadre, network, "网络学院", "", "", "", day.isoformat(), last.isoformat(),
+             chance.choice((2000, 5000, 6000)), 0, "结业", None, "", ""),
+        )  # fmt: skip
+        if chance.random() < 0.4:
+            kind = chance.choice(("事假", "病假", "年休假"))
+            _write("leave_record", (None, new_uid(), cadre, day.isoformat(), last.isoformat(), kind, ""))
+        if chance.random() < 0.1:
+            _write(
+                "problem",
+                (None, new_uid(), None, cadre, None, day.isoformat(), "笔记不及时", "", "", last.isoformat(),
+                 chance.choice((None, last.isoformat())), ""),
+            )  # fmt: skip
+    for number in range(20):
+        _write("reading", (None, new_uid(), year, f"党史第{number + 1}章", "", "", "", None, number + 1))
+    if year == YEARS[0]:
+        _write("quota", (None, new_uid(), "学习笔记", "月", 1, 1000, "", "", 5, f"{year}-01-01", None))
 
 
 def _days(chance: random.Random, year: int) -> Iterator[date]:

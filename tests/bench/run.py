@@ -19,7 +19,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import app
 from desktop_app.core.period import Period
@@ -32,6 +32,7 @@ from desktop_app.ui.attendance_sheet import AttendanceSheet
 from desktop_app.ui.look import Look
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.messages import Messages
+from desktop_app.ui.tabs.month_grid_page import MonthGridPage
 from desktop_app.ui.workbench import Workbench
 
 ROUNDS = 7
@@ -68,6 +69,7 @@ def main(folder: Path) -> None:
         _tally()
         _tabs(folder)
         _attendance()
+        _month_grid()
     finally:
         db.close()
     _workbook()
@@ -125,16 +127,45 @@ def _attendance() -> None:
         sheet.grab()
         QApplication.processEvents()  # its first layout is part of opening, not of the first key
         _say("attendance sheet of 500 opens", f"{(time.perf_counter() - started) * 1000:.0f} ms")
-        strokes: list[float] = []
-        keys = [Qt.Key(ord(key)) for key in "123456" * 20]  # making Qt's table of keys is no keystroke
-        for key in keys:
-            started = time.perf_counter()
-            QTest.keyClick(sheet.view, key)
-            QApplication.processEvents()
-            strokes.append((time.perf_counter() - started) * 1000)
-        _say("a key until it is painted", f"median {statistics.median(strokes):.1f} ms, worst {max(strokes):.1f} ms")
+        _strokes("a key until it is painted", sheet.view)
         sheet.hide()
         sheet.deleteLater()
+
+
+def _month_grid() -> None:
+    """The busiest month of the year, read and painted; then the keys in one of its columns."""
+    with tempfile.TemporaryDirectory() as look:
+        bench = Workbench(Messages(), Look(Path(look) / "look.ini"))
+        page = MonthGridPage(bench)
+        page.resize(1280, 800)
+        page.show()
+        page.grab()
+        QApplication.processEvents()
+        started = time.perf_counter()
+        page.month.set_month(YEAR, 3)
+        page.grab()
+        QApplication.processEvents()
+        shown = f"{len(page.model.grid.people)} × {len(page.model.grid.sessions)}"
+        _say(f"month grid of {shown} opens", f"{(time.perf_counter() - started) * 1000:.0f} ms")
+        started = time.perf_counter()
+        page.open_column(0)
+        page.grab()
+        QApplication.processEvents()
+        _say("a column of it opens", f"{(time.perf_counter() - started) * 1000:.0f} ms")
+        _strokes("a key in it until it is painted", page.view)
+        page.hide()
+        page.deleteLater()
+
+
+def _strokes(what: str, view: QWidget) -> None:
+    strokes: list[float] = []
+    keys = [Qt.Key(ord(key)) for key in "123456" * 20]  # making Qt's table of keys is no keystroke
+    for key in keys:
+        started = time.perf_counter()
+        QTest.keyClick(view, key)
+        QApplication.processEvents()
+        strokes.append((time.perf_counter() - started) * 1000)
+    _say(what, f"median {statistics.median(strokes):.1f} ms, worst {max(strokes):.1f} ms")
 
 
 def _workbook() -> None:

@@ -18,7 +18,7 @@ from desktop_app.records import cadres, history, imports, ledger, notes, plans, 
 from desktop_app.records import ledger as ledgers
 from desktop_app.records.sessions import Wanted
 
-SAMPLE = sorted(ledger.SAMPLE.glob("*.xlsx"))
+FOUR = [ledger.SAMPLE / f"{name}.xlsx" for name in ("花名册", "活动台账", "心得笔记", "年度计划")]
 UNITS = [["单位", "性质"], ["办公室", "局机关"]]
 PEOPLE = [["姓名", "单位", "入职日期"], ["李雷", "办公室", date(2020, 1, 1)], ["韩梅梅", "办公室", date(2020, 1, 1)]]
 SESSIONS = [["编号", "类型", "题目", "日期"], ["2022-001", "读书会", "第1期", date(2022, 3, 7)]]
@@ -50,7 +50,7 @@ def counts():
 
 
 def test_the_files_of_a_year_may_come_in_any_order(ledger):
-    shuffled = random.Random(3).sample(SAMPLE, len(SAMPLE))
+    shuffled = random.Random(3).sample(FOUR, len(FOUR))
     reading = read(*shuffled)
     assert [batch.kind for batch in reading.batches] == [Kind.ROSTER, Kind.SESSIONS, Kind.NOTES, Kind.PLAN]
     assert [batch.count_text for batch in reading.batches] == [
@@ -60,7 +60,7 @@ def test_the_files_of_a_year_may_come_in_any_order(ledger):
 
 
 def test_each_file_is_a_step_of_history_that_can_be_undone(ledger):
-    importing.write_all(read(*SAMPLE))
+    importing.write_all(read(*FOUR))
     assert counts() == (34, 137, 481, 11)
     assert [step.title for step in history.steps(10)] == [
         "导入年度计划11项（年度计划.xlsx）",
@@ -132,7 +132,7 @@ def test_a_problem_says_its_place_in_one_sentence():
 
 def test_a_workbook_without_any_known_table_says_which_headings_there_could_be(ledger, workbook):
     (problem,) = read(workbook("别的.xlsx", {"Sheet1": [["甲", "乙"]]})).problems
-    assert str(problem).startswith("别的.xlsx：没有认出可以导入的表，请核对标题：单位要有单位、性质；花名册要有姓名、")
+    assert str(problem).startswith("别的.xlsx：没有认出可以导入的表（花名册、活动类型、活动台账、")
 
 
 def test_the_same_year_a_second_time_adds_nobody_and_nothing_twice(ledger, small_year):
@@ -200,7 +200,7 @@ def test_killed_while_importing_nothing_of_it_is_left_and_the_next_start_says_so
     told = ledgers.open_(folder)
     try:
         assert told == (
-            "上次“导入花名册.xlsx、活动台账.xlsx、心得笔记.xlsx、年度计划.xlsx”没有做完，数据保持在它开始之前的样子。",
+            "上次“导入花名册.xlsx、活动台账.xlsx、其他台账.xlsx、心得笔记.xlsx、年度计划.xlsx”没有做完，数据保持在它开始之前的样子。",
         )
         assert counts() == (0, 0, 0, 0)
         assert ledgers.check_up() == []

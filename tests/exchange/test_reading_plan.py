@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,17 +21,18 @@ def sheet(*lines):
 def test_an_item_is_read_with_its_target(read, known):
     found = read(plan, known, sheet(item(年度="2022年", 月份="3月、6月", 完成时限="2022.6.30", 口径="办公室")))
     assert found.problems == []
-    assert found.content == (
+    assert [each.draft for each in found.content] == [
         PlanItemDraft(
             2022, "政治理论学习", "每周一晚夜学", months=(3, 6), deadline=date(2022, 6, 30), subject="夜学",
             measure="次数", population="办公室", target=4800, target_unit="次", position=2,
         ),
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def test_an_item_without_target_is_not_measured(read, known):
     (found,) = read(plan, known, sheet(item(统计项=None, 指标=None, 口径=None, 目标=None))).content
-    assert (found.subject, found.measure, found.target, found.population) == ("", "", None, "全系统")
+    draft = found.draft
+    assert (draft.subject, draft.measure, draft.target, draft.population) == ("", "", None, "全系统")
 
 
 @pytest.mark.parametrize(
@@ -56,8 +58,38 @@ def test_what_is_wrong_with_an_item_is_said_at_its_cell(changed, problem, read, 
     assert read(plan, known, sheet(item(**changed))).problems == [f"表.xlsx “年度计划”第 2 行{problem}"]
 
 
+def test_the_schedule_and_where_an_item_was_carried_over_from_are_read(read, known):
+    heading = [*HEADING, "进度安排", "结转自"]
+    before = [*item(年度=2021), "期末", None]
+    later = [*item(), "按月", 2021]
+    found = read(plan, known, {"年度计划": [heading, before, later]})
+    assert found.problems == []
+    assert [(each.draft.schedule, each.carried_from) for each in found.content] == [
+        ("期末", None), ("按月", (2021, "政治理论学习", "每周一晚夜学")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("schedule", "carried", "problem"),
+    [
+        ("随时", None, "“进度安排”：不认识的进度安排“随时”，请用平均、按月、指定月份、期末。"),
+        ("指定月份", None, "“月份”：按指定月份推进的，请选开展月份。"),
+        (None, 2021, "“结转自”：2021年的计划里没有这一项，请先导入2021年的计划或清空这一格。"),
+    ],
+)
+def test_a_schedule_or_a_year_that_is_none_is_said_at_its_cell(schedule, carried, problem, read, known):
+    line = [*item(), schedule, carried]
+    found = read(plan, known, {"年度计划": [[*HEADING, "进度安排", "结转自"], line]})
+    assert found.problems == [f"表.xlsx “年度计划”第 2 行{problem}"]
+
+
+def test_a_retired_subject_is_no_target(read, known):
+    retired = replace(known, retired_subjects=frozenset({"夜学"}))
+    assert "“夜学”已停用" in read(plan, retired, sheet(item())).problems[0]
+
+
 def test_party_members_of_a_population_are_one_too(read, known):
-    assert read(plan, known, sheet(item(口径="局机关党员"))).content[0].population == "局机关党员"
+    assert read(plan, known, sheet(item(口径="局机关党员"))).content[0].draft.population == "局机关党员"
 
 
 def test_the_same_item_is_not_taken_twice(read, known):

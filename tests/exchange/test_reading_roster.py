@@ -140,3 +140,69 @@ def test_unusual_roles_are_shown_so_that_a_slip_is_seen(read, nothing):
     assert found.problems == []
     assert any("领导身份“支部书计”不是常用的" in notice for notice in found.notices)
     assert any("政治面貌“民革”不是常用的" in notice for notice in found.notices)
+
+
+PAST = ["姓名", "单位", "职务", "职级", "领导身份", "开始日期", "结束日期", "类别", "离任原因"]
+
+
+def past_of(*lines):
+    return {"单位": UNITS, "花名册": [HEADING, LI_LEI], "任职经历": [PAST, *lines]}
+
+
+def test_a_history_of_postings_takes_the_place_of_the_rosters_one(read, nothing):
+    found = read(roster, nothing, past_of(
+        ["李雷", "河口司法所", "科员", "一级科员", None, date(2018, 5, 5), date(2020, 1, 31), None, None],
+        ["李雷", "办公室", "主任", "四级主任科员", "中层", date(2020, 2, 1), None, "挂职", None],
+    ))  # fmt: skip
+    assert found.problems == []
+    assert [(past.unit, past.posting.post, past.posting.kind) for past in found.content.past] == [
+        ("河口司法所", "科员", "任职"), ("办公室", "主任", "挂职"),
+    ]  # fmt: skip
+    assert found.known.people["李雷", ""] == (Stay(date(2018, 5, 5), date(2020, 1, 31)), Stay(date(2020, 2, 1), None))
+
+
+def test_postings_of_a_history_do_not_overlap(read, nothing):
+    found = read(roster, nothing, past_of(
+        ["李雷", "河口司法所", "科员", None, None, date(2018, 5, 5), date(2020, 2, 1), None, None],
+        ["李雷", "办公室", "主任", None, None, date(2020, 2, 1), None, None, None],
+        ["李雷", "办公室", "主任", None, None, date(2017, 2, 1), date(2016, 2, 1), None, None],
+    ))  # fmt: skip
+    assert found.problems == [
+        "表.xlsx “任职经历”第 3 行“开始日期”：李雷的这段任职与2018年5月5日至2020年2月1日的任职重叠，请改日期。",
+        "表.xlsx “任职经历”第 4 行“结束日期”：任职的结束日期早于开始日期。",
+    ]
+
+
+def test_a_history_the_ledger_has_is_passed_over(read, known):
+    stay = known.people["李雷", ""][0]
+    line = ["李雷", "办公室", "科员", None, None, stay.first, stay.last, None, None]
+    found = read(roster, known, {"任职经历": [PAST, line]})
+    assert (found.problems, found.content.past) == ([], ())
+    assert "任职经历台账里已有，已跳过" in "".join(found.notices)
+
+
+def test_a_secondment_among_the_changes_knows_its_last_day(read, nothing):
+    heading = [*MOVES, "类别", "最后一日"]
+    seconded = ["李雷", None, date(2022, 3, 1), "河口司法所", None, None, None, "借调", date(2022, 5, 31)]
+    found = read(roster, nothing, {"单位": UNITS, "花名册": [HEADING, LI_LEI], "任职变动": [heading, seconded]})
+    assert found.problems == []
+    (move,) = found.content.moves
+    assert (move.kind, move.to_date) == ("借调", date(2022, 5, 31))
+
+
+def test_a_secondment_does_not_outlast_the_posting_it_interrupts(read, nothing):
+    heading = [*MOVES, "类别", "最后一日"]
+    seconded = ["李雷", None, date(2022, 3, 1), "河口司法所", None, None, None, "借调", date(2022, 12, 31)]
+    lines = {"单位": UNITS, "花名册": [HEADING, line(("离岗日期", date(2022, 9, 30)))], "任职变动": [heading, seconded]}
+    assert read(roster, nothing, lines).problems == [
+        "表.xlsx “任职变动”第 2 行“最后一日”：李雷原来的任职到2022年9月30日为止，最后一日不能晚于这一天，请核对。"
+    ]
+
+
+def test_nobody_is_moved_to_a_unit_that_was_closed_by_then(read, nothing):
+    named = [*UNITS[0], "撤销日期"]
+    closed = [named, [*UNITS[1], None], [*UNITS[2], date(2021, 12, 31)]]
+    moves = [MOVES, ["李雷", None, date(2022, 3, 1), "河口司法所", None, None, None]]
+    assert read(roster, nothing, {"单位": closed, "花名册": [HEADING, LI_LEI], "任职变动": moves}).problems == [
+        "表.xlsx “任职变动”第 2 行“单位”：“河口司法所”在2022年3月1日还没有成立或已经撤销，请改正单位或日期。"
+    ]

@@ -3,6 +3,9 @@ from datetime import date, timedelta
 from desktop_app.core.attendance import Mark, Role
 from desktop_app.core.session import SessionState
 from desktop_app.exchange.reading import sessions
+from desktop_app.records.exams import Result
+from desktop_app.records.first_topics import TopicDraft
+from desktop_app.records.imports import NewPart
 
 HEADING = ["编号", "类型", "题目", "日期", "开始", "结束", "天数", "学时", "主持人", "主讲人", "发言人", "学习篇目",
            "片名", "外单位人数", "状态", "事由"]  # fmt: skip
@@ -39,9 +42,62 @@ def test_a_session_is_read_with_its_parts_and_marks(read, known):
     assert (new.draft.start, new.draft.end, new.draft.days, new.draft.hours) == ("19:30", "21:30", 0, 150)
     assert new.draft.readings == ("《党章》", "党史")
     assert new.draft.outsiders == (("外单位", 73),)
-    assert new.parts == ((Role.HOST, LI_LEI), (Role.SPEAKER, WANG_WEI), (Role.SPEAKER, LI_LEI))
+    assert new.parts == (
+        NewPart(Role.HOST, LI_LEI), NewPart(Role.SPEAKER, WANG_WEI), NewPart(Role.SPEAKER, LI_LEI),
+    )  # fmt: skip
     assert new.marks == {LI_LEI: Mark.PRESENT, WANG_WEI: Mark.LEAVE}
     assert found.known.numbers == {"2022-001"}
+
+
+def read_line(read, known, heading, values, marks=()):
+    """Read the usual night study with further columns."""
+    return read(sessions, known, {"活动": [[*HEADING, *heading], [*night(), *values]], "出勤": marks or [MARKS]})
+
+
+def test_what_a_session_carries_beside_is_read(read, known):
+    heading = ["第一议题", "议题来源", "落实措施", "责任部门", "落实时限", "落实情况", "成果报告期限", "合格线"]
+    values = ["《二十大报告》", "省委", "学一遍", "办公室", "2022-03-31", "在学", "2022.4.1", "60分"]
+    found = read_line(read, known, heading, values)
+    assert found.problems == []
+    draft = found.content[0].draft
+    assert draft.first_topics == (
+        TopicDraft("《二十大报告》", "省委", "学一遍", "办公室", date(2022, 3, 31), "在学"),
+    )  # fmt: skip
+    assert (draft.report_due_on, draft.pass_mark) == (date(2022, 4, 1), 6000)
+
+
+def test_a_topic_that_cannot_be_is_said_once_at_its_cell(read, known):
+    found = read_line(read, known, ["第一议题", "落实措施", "落实时限"], [None, "学", None])
+    (problem,) = found.problems
+    assert problem.startswith("表.xlsx “活动”第 2 行“第一议题”：请填写第一议题的篇目")
+    (problem,) = read_line(read, known, ["第一议题", "落实时限"], ["条例", "2022-03-01"]).problems
+    assert problem.startswith("表.xlsx “活动”第 2 行“落实时限”：落实时限2022年3月1日早于活动日期")
+
+
+def test_titles_of_talks_go_to_those_who_gave_them(read, known):
+    line = night(主讲人="李雷、王伟（法制股）")
+    found = read(sessions, known, {"活动": [[*HEADING, "讲题"], [*line, "论担当；学党章"]]})
+    assert found.content[0].parts == (
+        NewPart(Role.LECTURER, LI_LEI, "论担当"), NewPart(Role.LECTURER, WANG_WEI, "学党章"),
+    )  # fmt: skip
+    (problem,) = read(sessions, known, {"活动": [[*HEADING, "讲题"], [*line, "甲；乙；丙"]]}).problems
+    assert "“讲题”：讲题与主讲人、宣讲人的人数不一致" in problem
+
+
+def test_units_from_outside_are_read_with_their_headcounts(read, known):
+    found = read(sessions, known, sheets(night(外单位人数="城关镇12人、县医院3人")))
+    assert found.content[0].draft.outsiders == (("城关镇", 12), ("县医院", 3))
+
+
+def test_results_come_with_the_marks(read, known):
+    marks = [[*MARKS, "成绩", "合格", "证书编号"], ["2022-001", "李雷", None, "到", 88.5, None, "证1"],
+             ["2022-001", "王伟", "法制股", "到", 90, "不合格", None]]  # fmt: skip
+    found = read_line(read, known, ["合格线"], [60], marks)
+    assert found.problems == []
+    assert found.content[0].results == {LI_LEI: Result(8850, True, "证1"), WANG_WEI: Result(9000, False)}
+    absent = [*marks[:1], ["2022-001", "李雷", None, "请假", 60, None, None]]
+    (problem,) = read_line(read, known, [], [], absent).problems
+    assert problem.startswith("表.xlsx “出勤”第 2 行“出勤”：出勤是“请假”，却有成绩或证书")
 
 
 def test_an_unknown_mark_is_named_with_those_there_are(read, known):

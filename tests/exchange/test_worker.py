@@ -136,7 +136,7 @@ def test_a_file_is_told_by_its_first_bytes_not_by_its_name(content, sentence, tm
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
     assert refusal(tmp_path / "无.xlsx") == "无.xlsx：找不到这个文件，请检查它是否已移走或改名。"
-    assert refusal(tmp_path).endswith("：这是一个文件夹，请选择里面的工作簿。")
+    assert refusal(tmp_path).endswith("：这是一个文件夹，请选择里面的文件。")
 
 
 def zip_of(path, names, content=b""):

@@ -1,6 +1,9 @@
+from datetime import date
+
 from desktop_app.exchange import workbook, yearend_report
-from desktop_app.records import plans
+from desktop_app.records import next_plan, plans, problems
 from desktop_app.records.plans import PlanItemDraft
+from desktop_app.records.problems import ProblemDraft
 
 
 def sheet(year, name):
@@ -21,7 +24,54 @@ def test_the_items_of_a_part_stand_together_in_the_order_of_the_plan(ledger):
     ]  # fmt: skip
 
 
+def test_the_plan_says_how_it_is_spread_what_lacks_and_where_it_went(recorded):
+    plans.add(
+        PlanItemDraft(
+            2022, "学习", "夜学", responsible="政工科", schedule="指定月份", months=(3, 9), subject="夜学",
+            measure="次数", target=400, target_unit="次", not_done_reason="疫情",
+        )
+    )  # fmt: skip
+    next_plan.carry_over(2022, [plans.progress(2022)[0].id])
+    (table,) = sheet(2022, "计划").tables
+    cells = dict(zip([column.title for column in table.columns], table.rows[1].cells, strict=True))
+    assert {name: str(cells[name]) for name in ("进度安排", "应完成", "差额", "状态", "未完成原因", "结转")} == {
+        "进度安排": "指定月份（3、9月）", "应完成": "4", "差额": "3", "状态": "结转", "未完成原因": "疫情",
+        "结转": "结转到2023年",
+    }  # fmt: skip
+
+
+def test_problems_stand_as_of_the_day_of_the_workbook(office):
+    problems.add(
+        ProblemDraft(date(2022, 3, 7), "卷宗不全", unit_id=office, deadline=date(2022, 4, 1),
+                     closed_on=date(2022, 6, 1), evidence="报告")
+    )  # fmt: skip
+    problems.add(ProblemDraft(date(2022, 9, 1), "后来的"))
+
+    def rows(as_of):
+        made = next(each for each in workbook.book(2022, as_of) if each.sheet_name == "问题整改")
+        return [(row.cells[5], row.cells[9], row.cells[11]) for row in made.tables[0].rows], made.notes[0]
+
+    found, note = rows(date(2022, 5, 31))
+    assert found == [("卷宗不全", None, "超期")]
+    assert note.startswith("问题数1个，已整改数0个，超期数1个")
+    assert rows(None)[0] == [("后来的", None, "整改中"), ("卷宗不全", date(2022, 6, 1), "已整改")]
+
+
 def test_a_target_without_a_unit_of_its_own_is_told_in_that_of_its_figure(ledger):
     plans.add(PlanItemDraft(2023, "学习", "例会", subject="周例会", measure="次数", target=4000))
     (part,) = yearend_report.context_of(2022, yearend_report.scope_of(2022, None)).plan.parts
     assert part.items[0].target == "40次"
+
+
+def test_the_hours_stand_against_each_duty_with_what_is_lacking(recorded):
+    (table,) = sheet(2022, "学时").tables
+    titles = [column.title for column in table.columns]
+    assert titles[6:] == ["科级及以下", "党员", "网络自学", "是否达标"]
+    first = dict(zip(titles, table.rows[0].cells, strict=True))
+    assert {name: str(first[name]) for name in ("姓名", "计入学时", *titles[6:])} == {
+        "姓名": "李雷", "计入学时": "2", "科级及以下": "差88学时或12天", "党员": "差30学时", "网络自学": "差50学时",
+        "是否达标": "未达标",
+    }  # fmt: skip
+    assert str(table.rows[1].cells[7]) == "—"  # who is not in the party has no such duty
+    assert str(table.rows[-1].cells[-1]) == "0.0%"
+    assert sheet(2022, "学时").notes[0].startswith("学时任务：科级及以下90学时或12天；党员32学时；")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 
-from tests.metrics.world import ABOVE, LIST, UNITS, Meeting, Paper, World
+from tests.metrics.world import ABOVE, LIST, UNITS, Meeting, Paper, Study, World
 
 CAME = ("到", "迟到", "补学")
 LEADS_TO = {"审签": "已签", "退回": "退回", "重交": "待审", "作废": "待审"}
@@ -111,6 +111,21 @@ class Recount:
     def wants(self, subject: str, paper: Paper) -> bool:
         return {"全部笔记": True, "宪法笔记": "宪法" in paper.title}.get(subject, paper.kind == subject)
 
+    def takes_study(self, subject: str, study: Study) -> bool:
+        title = "法考" if study.what == "法考" else study.title
+        trained = study.what == "个人培训"
+        rules = {
+            "全部活动": True,
+            "年度学时": trained and study.category != "资格考试",
+            "支部书记讲党课": False,
+            "党组成员讲党课": False,
+            "警示教育大会": False,
+            "领学场次": False,
+            "省外培训": trained and study.region == "省外",
+            "州局讲宪法": trained and study.level == "州局" and "宪法" in title,
+        }
+        return rules.get(subject, study.category == subject)
+
     # the figures
 
     def figure(self, subject: str, measure: str):
@@ -138,35 +153,65 @@ class Recount:
     def _of_meetings(self, subject: str, measure: str):
         taken = [meeting for meeting in self._held() if self.takes(subject, meeting)]
         counted = [meeting for meeting in taken if self.whole or self._mine(meeting)]
+        studied = [
+            study
+            for study in self.world.studies
+            if self.first <= study.day <= self.last
+            and self.belongs(study.who, study.day)
+            and self.takes_study(subject, study)
+            and (study.state == "结业" if study.what == "个人培训" else study.hours or study.days)
+        ]
+        finished = [study.who for study in studied if study.what == "个人培训"]
         came = [(meeting, who) for meeting in counted for who, mark in self._mine(meeting).items() if mark in CAME]
         marked = sum(len(self._mine(meeting)) for meeting in counted)
         outsiders = sum(sum(meeting.outsiders) for meeting in counted) if self.whole else 0
         parts = [(who, role) for meeting in taken for who, role in meeting.parts if self.belongs(who, meeting.day)]
-        person_hours = Fraction(sum(meeting.hours for meeting, _ in came), 100)
+        people = {who for _, who in came} | set(finished)
+        person_hours = Fraction(sum(meeting.hours for meeting, _ in came) + sum(study.hours for study in studied), 100)
+        person_days = Fraction(sum(meeting.days for meeting, _ in came) + sum(study.days for study in studied), 100)
         titles = {
             "题目": [meeting.title for meeting in counted],
             "片名": [film for meeting in counted for film in meeting.films],
             "篇目": [reading for meeting in counted for reading in meeting.readings],
             "主讲": [self._called(who) for who, role in parts if role == "主讲"],
+            "讲题": self._talks(subject, taken),
+            "议题": [topic for meeting in counted for topic in meeting.topics],
         }
         if measure in titles:
             return list(dict.fromkeys(titles[measure]))
+        graded = [meeting.passed[who] for meeting, who in came if who in meeting.passed]
+        if measure in ("合格人次", "合格率"):
+            return sum(graded), len(graded) if measure == "合格率" else 1
         if measure in SPOKEN:
             return sum(role == SPOKEN[measure] for _, role in parts), 1
         return {
             "次数": (len(counted), 1),
-            "人次": (len(came), 1),
-            "人数": (len({who for _, who in came}), 1),
+            "人次": (len(came) + len(finished), 1),
+            "人数": (len(people), 1),
             "应到人次": (marked, 1),
             "实到率": (len(came), marked),
             "学时": (Fraction(sum(meeting.hours for meeting in counted), 100), 1),
             "天数": (Fraction(sum(meeting.days for meeting in counted), 100), 1),
             "人学时": (person_hours, 1),
-            "人天数": (Fraction(sum(meeting.days for meeting, _ in came), 100), 1),
-            "人均学时": (person_hours, self.heads({who for _, who in came})),
-            "人次含外单位": (len(came) + outsiders, 1),
+            "人天数": (person_days, 1),
+            "人均学时": (person_hours, self.heads(people)),
+            "人次含外单位": (len(came) + len(finished) + outsiders, 1),
             "未登记场数": (self._unrecorded(subject), 1),
         }[measure]
+
+    def _talks(self, subject: str, taken: list[Meeting]) -> list[str]:
+        """Return the titles of talks; of the subjects about who spoke, of these people alone."""
+        speakers = {
+            "支部书记讲党课": lambda roles: "支部书记" in roles,
+            "党组成员讲党课": lambda roles: "党组成员" in roles and "支部书记" not in roles,
+        }.get(subject, lambda roles: True)
+        return [
+            meeting.talk
+            for meeting in taken
+            for who, role in meeting.parts
+            if role == "主讲" and meeting.talk and self.belongs(who, meeting.day)
+            and speakers(self.roles(who, meeting.day))
+        ]  # fmt: skip
 
     def _called(self, who: int) -> str:
         return f"{self.world.people[who].name}（{self.world.people[who].distinction}）"

@@ -17,6 +17,7 @@ from desktop_app.records import attendance, cadres, categories, history, notes, 
 from desktop_app.records.cadres import CadreDraft, PostingDraft
 from desktop_app.records.notes import NoteDraft, ReviewDraft
 from desktop_app.records.plans import PlanItemDraft
+from desktop_app.records.session_parts import PartDraft
 from desktop_app.records.sessions import SessionDraft
 from desktop_app.records.subjects import SubjectDraft
 from desktop_app.records.units import UnitDraft
@@ -103,7 +104,7 @@ def test_people_from_outside_are_counted_apart_and_for_the_whole_system_only(peo
 
 def test_two_lecturers_of_one_name_are_two(people):
     for day, cadre in ((7, people[2]), (8, people[3]), (9, people[2])):
-        held("党课", date(2022, 3, day), parts=((Role.LECTURER, cadre.id),))
+        held("党课", date(2022, 3, day), parts=(PartDraft(Role.LECTURER, cadre.id),))
     assert register.figure("党课.主讲", YEAR).titles == ("王伟（法制股）", "王伟（办公室）")
     assert register.figure("党课.主讲人次", YEAR).numerator == 3
 
@@ -111,15 +112,26 @@ def test_two_lecturers_of_one_name_are_two(people):
 def test_one_lecture_is_never_counted_for_the_secretary_and_the_party_group(office, people):
     cadres.add(CadreDraft("杨组员"), PostingDraft(office, date(2020, 1, 1), leadership=("党组成员",)))
     member = next(row for row in cadres.listed() if row.name == "杨组员")
-    held("党课", date(2022, 3, 7), parts=((Role.LECTURER, people[0].id), (Role.LECTURER, member.id)))
-    held("党课", date(2022, 4, 7), parts=((Role.LECTURER, member.id),))
+    held("党课", date(2022, 3, 7), parts=(PartDraft(Role.LECTURER, people[0].id), PartDraft(Role.LECTURER, member.id)))
+    held("党课", date(2022, 4, 7), parts=(PartDraft(Role.LECTURER, member.id),))
     assert register.figure("支部书记讲党课.次数", YEAR).numerator == 1
     assert register.figure("党组成员讲党课.次数", YEAR).numerator == 1
 
 
+def test_titles_of_lectures_are_listed_by_who_gave_them(office, people):
+    cadres.add(CadreDraft("杨组员"), PostingDraft(office, date(2020, 1, 1), leadership=("党组成员",)))
+    member = next(row for row in cadres.listed() if row.name == "杨组员")
+    secretary = PartDraft(Role.LECTURER, people[0].id, "论担当")
+    held("党课", date(2022, 3, 7), parts=(secretary, PartDraft(Role.LECTURER, people[1].id, "学党章")))
+    held("党课", date(2022, 4, 7), parts=(PartDraft(Role.LECTURER, member.id, "讲宪法"),))
+    assert register.figure("党课.讲题", YEAR).titles == ("论担当", "学党章", "讲宪法")
+    assert register.figure("支部书记讲党课.讲题", YEAR).titles == ("论担当",)
+    assert register.figure("党组成员讲党课.讲题", YEAR).titles == ("讲宪法",)
+
+
 def test_a_lecture_counts_by_what_the_lecturer_was_that_day(office, people):
     for month in (3, 10):
-        held("党课", date(2022, month, 7), parts=((Role.LECTURER, people[0].id),))
+        held("党课", date(2022, month, 7), parts=(PartDraft(Role.LECTURER, people[0].id),))
     before = register.figures(Scope(Period.half(2022, 1)))
     cadres.add_posting(people[0].id, PostingDraft(office, date(2022, 9, 1)))
     assert register.figure("支部书记讲党课.次数", YEAR).numerator == 1
@@ -127,7 +139,7 @@ def test_a_lecture_counts_by_what_the_lecturer_was_that_day(office, people):
 
 
 def test_a_lecturer_without_a_mark_still_lectured_for_his_unit(people):
-    held("党课", date(2022, 3, 7), parts=((Role.LECTURER, people[0].id),))
+    held("党课", date(2022, 3, 7), parts=(PartDraft(Role.LECTURER, people[0].id),))
     bureau = YEAR.of(Population("局机关"))
     assert register.figure("党课.主讲人次", bureau).numerator == 1
     assert register.figure("党课.次数", bureau).numerator == 0
@@ -213,10 +225,11 @@ def test_a_year_of_months_for_all_subjects_costs_the_same_however_many_sessions(
     one = cost()
     for month in range(1, 13):
         marks = {cadre.id: Mark.PRESENT for cadre in people}
-        held("夜学", date(2022, month, 8), marks, parts=((Role.LECTURER, people[0].id),), outsiders=(("政法委", 3),))
+        lecturer = (PartDraft(Role.LECTURER, people[0].id),)
+        held("夜学", date(2022, month, 8), marks, parts=lecturer, outsiders=(("政法委", 3),))
         notes.add(NoteDraft(people[0].id, "学习笔记", date(2022, month, 8), words=100))
     assert cost() == one
-    assert one <= 60
+    assert one <= 80
 
 
 def test_the_plan_stands_as_what_was_done_by_the_day(people):

@@ -18,7 +18,10 @@ from desktop_app.store.models import (
     CadreList,
     CadreListMember,
     Category,
+    Education,
     ExternalHeadcount,
+    FirstTopic,
+    LawExam,
     Note,
     Part,
     PlanItem,
@@ -26,6 +29,7 @@ from desktop_app.store.models import (
     Review,
     Session,
     Subject,
+    Training,
     Unit,
     db,
 )
@@ -63,6 +67,10 @@ class Meeting:
     marks: dict[int, str]
     parts: list[tuple[int, str]]
     outsiders: list[int]
+    talk: str = ""
+    """The title under which everybody speaks who does."""
+    topics: list[str] = field(default_factory=list)
+    passed: dict[int, bool] = field(default_factory=dict)
 
 
 @dataclass
@@ -85,10 +93,27 @@ class Promise:
 
 
 @dataclass
+class Study:
+    """A personal training, or study time granted for a degree or the law exam: `what` says which."""
+
+    what: str
+    who: int
+    category: str
+    title: str
+    day: date
+    hours: int
+    days: int
+    region: str
+    level: str
+    state: str
+
+
+@dataclass
 class World:
     people: list[Person] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
+    studies: list[Study] = field(default_factory=list)
     listed: set[int] = field(default_factory=set)
     plan: list[Promise] = field(default_factory=list)
 
@@ -146,6 +171,9 @@ def meetings(draw, heads):
         marks=draw(st.dictionaries(anyone, marks, min_size=1, max_size=heads)),
         parts=draw(st.lists(st.tuples(anyone, roles), max_size=3, unique=True)),
         outsiders=draw(st.lists(st.integers(0, 40), max_size=2)),
+        talk=draw(st.sampled_from(["", "论担当", "学党章"])),
+        topics=draw(st.lists(st.sampled_from(["二十大精神", "中央一号文件"]), max_size=2)),
+        passed=draw(st.dictionaries(anyone, st.booleans(), max_size=heads)),
     )
 
 
@@ -168,6 +196,23 @@ def papers(draw, heads):
     )
 
 
+@st.composite
+def studies(draw, heads):
+    what = draw(st.sampled_from(["个人培训", "个人培训", "学历提升", "法考"]))
+    return Study(
+        what=what,
+        who=draw(st.integers(0, heads - 1)),
+        category=draw(st.sampled_from(["党课", "夜学", "资格考试"])) if what == "个人培训" else what,
+        title=draw(st.sampled_from(["宪法网络班", "任职班"])),
+        day=draw(days),
+        hours=draw(st.sampled_from([0, 50, 800, 5000])),
+        days=draw(st.sampled_from([0, 50, 500])),
+        region=draw(st.sampled_from(["本地", "省外"])),
+        level=draw(st.sampled_from(["州局", "省厅"])),
+        state=draw(st.sampled_from(["结业", "结业", "在学", "未结业"])),
+    )
+
+
 promises = st.builds(
     Promise,
     part=st.sampled_from(["业务", "理论"]),
@@ -184,6 +229,7 @@ def worlds(draw):
         people=[draw(people(number)) for number in range(heads)],
         meetings=draw(st.lists(meetings(heads), min_size=1, max_size=7)),
         papers=draw(st.lists(papers(heads), min_size=1, max_size=7)),
+        studies=draw(st.lists(studies(heads), max_size=4)),
         listed=draw(st.sets(st.integers(0, heads - 1))),
         plan=draw(st.lists(promises, max_size=3)),
     )
@@ -219,6 +265,8 @@ def _write(world: World) -> dict[int, int]:
         ).id
         for act, on in paper.acts:
             Review.create(note=note, act=act, on_date=on)
+    for number, study in enumerate(world.studies):
+        _write_study(study, number, categories, ids)
     subjects = dict(Subject.select(Subject.name, Subject.id).tuples())
     for position, promise in enumerate(world.plan, start=1):
         subject, _, measure = promise.figure.partition(".")
@@ -246,8 +294,27 @@ def _write_meeting(meeting: Meeting, category: int, ids: dict[int, int]) -> None
         readings="\n".join(meeting.readings), films="\n".join(meeting.films),
     ).id  # fmt: skip
     for number, mark in meeting.marks.items():
-        Attendance.create(session=session, cadre=ids[number], mark=mark)
+        Attendance.create(session=session, cadre=ids[number], mark=mark, passed=meeting.passed.get(number))
+    for topic in meeting.topics:
+        FirstTopic.create(session=session, text=topic)
     for number, role in meeting.parts:
-        Part.create(session=session, cadre=ids[number], role=role)
+        Part.create(session=session, cadre=ids[number], role=role, title=meeting.talk)
     for place, headcount in enumerate(meeting.outsiders):
         ExternalHeadcount.create(session=session, unit_name=f"外单位{place}", headcount=headcount)
+
+
+def _write_study(study: Study, number: int, categories: dict[str, int], ids: dict[int, int]) -> None:
+    cadre, begun = ids[study.who], study.day - timedelta(30)
+    worth = {"hours": study.hours, "days": study.days}
+    match study.what:
+        case "个人培训":
+            Training.create(
+                cadre=cadre, category=categories[study.category], title=study.title, from_date=begun,
+                to_date=study.day, state=study.state, region=study.region, level=study.level, **worth,
+            )  # fmt: skip
+        case "学历提升":
+            Education.create(
+                cadre=cadre, school=study.title, from_date=begun, state="在读", credited_on=study.day, **worth
+            )
+        case _:
+            LawExam.create(cadre=cadre, year=1900 + number, credited_on=study.day, **worth)

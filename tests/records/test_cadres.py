@@ -95,7 +95,7 @@ def test_postings_do_not_overlap(people, politics):
         assert ("重叠" in sentence, at) == (True, field)
     first = cadres.postings(cadre)[0]
     late = PostingDraft(first.unit_id, FROM, to_date=date(2022, 7, 1))
-    assert refused(lambda: cadres.change_posting(first.id, late))[1] == "from_date"
+    assert refused(lambda: cadres.change_posting(first.id, late))[1] == "to_date"
     assert stays(cadre) == [("办公室", FROM, date(2022, 6, 30)), ("政工科", date(2022, 7, 1), None)]
 
 

@@ -10,6 +10,8 @@ from desktop_app.core.period import Period
 from desktop_app.core.session import SessionState
 from desktop_app.records import attendance, cadres, categories, history, session_ledger, sessions
 from desktop_app.records.cadres import CadreDraft, PostingDraft
+from desktop_app.records.first_topics import TopicDraft
+from desktop_app.records.session_parts import PartDraft
 from desktop_app.records.sessions import ORDERS, SessionDraft, Wanted
 
 DAY = date(2022, 3, 7)
@@ -46,6 +48,10 @@ def field_of(act):
         ({"days": -1}, "days", "天数小于零"),
         ({"outsiders": (("政法委", -1),)}, "outsiders", "“政法委”的人数小于零"),
         ({"outsiders": (("政法委", 3), ("政法委", 2))}, "outsiders", "同一个外单位填了两次"),
+        ({"pass_mark": -1}, "pass_mark", "合格线应在0和1000之间"),
+        ({"report_due_on": DAY - timedelta(1)}, "report_due_on", "成果报告期限2022年3月6日早于活动日期"),
+        ({"report_handed_in_on": DAY - timedelta(1)}, "report_handed_in_on", "成果报告提交日期"),
+        ({"first_topics": (TopicDraft("", "省委"),)}, "first_topics", "请填写第一议题的篇目"),
     ],
 )
 def test_a_draft_names_the_field_that_is_wrong(fields, field, sentence):
@@ -81,29 +87,54 @@ def test_what_is_typed_is_read_again(talk, people):
     draft = SessionDraft(
         talk, " 廉政党课 ", DAY, "A1", date(2022, 3, 4), "9:00", "10:30", 50, 150, "会议室", "省内", "集中", "州局",
         "州局", "州司发〔2022〕3号", "韩梅梅", "议程", "内容", ("党章", "宪法"), ("榜样",), SessionState.DUE, "",
-        ((Role.LECTURER, people[0].id), (Role.HOST, people[1].id)), (("政法委", 3), ("检察院", 0)),
+        (PartDraft(Role.LECTURER, people[0].id, "论担当"), PartDraft(Role.HOST, people[1].id)),
+        (("政法委", 3), ("检察院", 0)), None, 6000, date(2022, 3, 20), date(2022, 3, 18),
     )  # fmt: skip
     session = sessions.add(draft)
     assert sessions.draft_of(session) == replace(draft, title="廉政党课", start="09:00")
 
 
+def test_the_title_of_a_talk_survives_a_change_of_something_else_and_can_be_changed(talk, people):
+    session = sessions.add(SessionDraft(talk, "党课", DAY, parts=(PartDraft(Role.LECTURER, people[0].id, "论担当"),)))
+    assert "part" not in sessions.change(session, replace(sessions.draft_of(session), place="大礼堂"))
+    other = (PartDraft(Role.LECTURER, people[0].id, "学党章"),)
+    sessions.change(session, replace(sessions.draft_of(session), parts=other))
+    assert sessions.draft_of(session).parts == other
+
+
+def test_reports_that_are_due_are_listed_until_they_are_handed_in(night, people):
+    day = date(2022, 4, 1)
+    draft = SessionDraft(night, "省厅培训", DAY, report_due_on=day, state=SessionState.RECORDED)
+    late = sessions.add(draft)
+    sessions.add(replace(draft, title="没有举行", state=SessionState.DUE))
+    sessions.add(replace(draft, title="已经交了", report_handed_in_on=day))
+    assert [row.id for row in sessions.reports_due(day)] == []
+    assert [(row.id, row.title) for row in sessions.reports_due(day + timedelta(1))] == [(late, "省厅培训")]
+
+
 def test_changing_a_session_leaves_alone_the_parts_that_stay(talk, people):
     session = sessions.add(
-        SessionDraft(talk, "党课", DAY, parts=((Role.HOST, people[0].id), (Role.LECTURER, people[1].id)))
+        SessionDraft(talk, "党课", DAY, parts=(PartDraft(Role.HOST, people[0].id), lecturer := _lecturer(people)))
     )
     draft = sessions.draft_of(session)
-    sessions.change(session, replace(draft, parts=((Role.LECTURER, people[1].id), (Role.LEAD_READER, people[0].id))))
+    parts = (lecturer, PartDraft(Role.LEAD_READER, people[0].id))
+    sessions.change(session, replace(draft, parts=parts))
     verbs = [(change.before is None, change.after is None) for change in history.changes(history.undoable().id)]
     assert sorted(verbs) == [(False, True), (True, False)]
-    assert sessions.draft_of(session).parts == ((Role.LECTURER, people[1].id), (Role.LEAD_READER, people[0].id))
+    assert sessions.draft_of(session).parts == parts
+
+
+def _lecturer(people):
+    return PartDraft(Role.LECTURER, people[1].id)
 
 
 def test_who_is_not_in_post_that_day_has_no_part(talk, people, office):
     cadres.add(CadreDraft("新来的"), PostingDraft(office, date(2022, 5, 1)))
     new = cadres.listed()[-1].id
-    sentence, field = field_of(lambda: sessions.add(SessionDraft(talk, "党课", DAY, parts=((Role.HOST, new),))))
+    host = (PartDraft(Role.HOST, new),)
+    sentence, field = field_of(lambda: sessions.add(SessionDraft(talk, "党课", DAY, parts=host)))
     assert (field, sentence) == ("parts", "新来的在2022年3月7日不在岗，请核对日期和人员。")
-    session = sessions.add(SessionDraft(talk, "党课", date(2022, 5, 2), parts=((Role.HOST, new),)))
+    session = sessions.add(SessionDraft(talk, "党课", date(2022, 5, 2), parts=host))
     moved = replace(sessions.draft_of(session), held_on=DAY)
     assert field_of(lambda: sessions.change(session, moved))[1] == "held_on"
 
@@ -223,8 +254,12 @@ def test_days_order_by_time_within_the_day(night):
 def test_what_is_wanted_narrows_the_list(night, talk, people):
     first = sessions.add(SessionDraft(night, "学 宪法", DAY, place="三楼", readings=("民法典",)))
     second = sessions.add(
-        SessionDraft(talk, "廉政课", date(2022, 4, 1), films=("榜样",), parts=((Role.LECTURER, people[0].id),))
-    )
+        SessionDraft(
+            talk, "廉政课", date(2022, 4, 1), films=("榜样",),
+            parts=(PartDraft(Role.LECTURER, people[0].id, "论担当"),),
+            outsiders=(("政法委", 3),), first_topics=(TopicDraft("二十大报告", "省委"),), notice_number="〔2022〕3号",
+        )
+    )  # fmt: skip
     attendance.save(second, {})
     for wanted, found in (
         (Wanted(period=Period.month(2022, 3)), [first]),
@@ -238,6 +273,10 @@ def test_what_is_wanted_narrows_the_list(night, talk, people):
         (Wanted(text="民法"), [first]),
         (Wanted(text="榜样"), [second]),
         (Wanted(text="李雷"), [second]),
+        (Wanted(text="论担当"), [second]),
+        (Wanted(text="二十大"), [second]),
+        (Wanted(text="政法委"), [second]),
+        (Wanted(text="〔2022〕"), [second]),
         (Wanted(text="李　雷"), [second]),
         (Wanted(text="LL"), [second]),
         (Wanted(text="2022-001"), [first]),

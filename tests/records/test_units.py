@@ -3,9 +3,13 @@ from datetime import date
 import pytest
 
 from desktop_app.core.errors import UserError
-from desktop_app.records import cadres, plans, units
+from desktop_app.core.period import Period
+from desktop_app.core.scope import Population, Scope
+from desktop_app.metrics import register
+from desktop_app.records import cadres, history, plans, units
+from desktop_app.records.cadres import PostingDraft
 from desktop_app.records.plans import PlanItemDraft
-from desktop_app.records.units import UnitDraft
+from desktop_app.records.units import HandOverDraft, UnitDraft
 
 
 def refused(act):
@@ -76,3 +80,60 @@ def test_a_unit_the_plan_counts_is_not_removed(office):
     archive = units.listed()[-1].id
     plans.add(PlanItemDraft(2022, "理论", "夜学", subject="夜学", measure="次数", population="档案室党员", target=100))
     assert "年度计划用“档案室”作口径" in refused(lambda: units.remove(archive))[0]
+
+
+def test_a_unit_that_is_renamed_on_a_day_keeps_its_past(people, office):
+    """The figures before the day are those of the old name, after it of the new one."""
+    units.hand_over(office, HandOverDraft(date(2022, 6, 30), "综合办公室"))
+    old, new = units.listed()
+    assert (old.valid_to, new.name, new.valid_from, new.kind) == (
+        date(2022, 6, 30), "综合办公室", date(2022, 7, 1), old.kind,
+    )  # fmt: skip
+    before, after = ({row.unit for row in cadres.in_post(day)} for day in (date(2022, 6, 30), date(2022, 7, 1)))
+    assert (before, after) == ({"办公室"}, {"综合办公室"})
+    assert cadres.postings(people[0].id)[-1].leadership == "支部书记"
+    assert history.undoable().title == "“办公室”2022年6月30日撤销，4人转到“综合办公室”"
+    history.undo_last()
+    assert cadres.listed() == people
+
+
+def test_a_unit_is_merged_into_one_there_is_and_who_comes_later_with_it(people, office):
+    units.add(UnitDraft("政工科"))
+    cadres.leave(people[0].id, date(2022, 3, 31), "调出")
+    cadres.add_posting(people[0].id, PostingDraft(office, date(2022, 9, 1)))
+    units.hand_over(office, HandOverDraft(date(2022, 6, 30), "政工科"))
+    assert {row.unit for row in cadres.in_post(date(2022, 9, 1))} == {"政工科"}
+    assert [row.unit for row in cadres.postings(people[0].id)] == ["办公室", "政工科"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "field"),
+    [
+        (HandOverDraft(date(2022, 6, 30), "办公室"), "follower"),
+        (HandOverDraft(date(2022, 6, 30), "局机关"), "name"),
+        (HandOverDraft(date(2022, 6, 30), "旧所"), "follower"),
+    ],
+)
+def test_a_unit_is_not_handed_over_to_itself_or_to_none(people, office, draft, field):
+    units.add(UnitDraft("旧所", valid_to=date(2021, 12, 31)))
+    with pytest.raises(UserError) as error:
+        units.hand_over(office, draft)
+    assert error.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("days", "field"), [({"valid_to": date(2022, 6, 30)}, "valid_to"), ({"valid_from": date(2021, 1, 1)}, "valid_from")]
+)
+def test_a_unit_is_there_while_somebody_is_posted_to_it(people, office, days, field):
+    with pytest.raises(UserError) as error:
+        units.change(office, UnitDraft("办公室", **days))
+    assert error.value.field == field
+
+
+def test_a_renaming_moves_no_figure_of_the_whole_system(recorded, office):
+    scope = Scope(Period.year(2022))
+    before = register.figures(scope)
+    units.hand_over(office, HandOverDraft(date(2022, 3, 6), "综合办公室"))
+    assert register.figures(scope) == before
+    assert register.figure("夜学.人次", scope.of(Population("综合办公室"))).numerator == 3
+    assert register.figure("夜学.人次", scope.of(Population("办公室"))).numerator == 0

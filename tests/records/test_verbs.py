@@ -12,10 +12,15 @@ from desktop_app.records import (
     attendance,
     cadres,
     categories,
+    due,
+    duty_rules,
     history,
+    holidays,
+    leave,
     ledger,
     notes,
     plans,
+    series,
     sessions,
     settings,
     subjects,
@@ -23,12 +28,18 @@ from desktop_app.records import (
 )
 from desktop_app.records.cadres import CadreDraft, PostingDraft
 from desktop_app.records.categories import CategoryDraft
+from desktop_app.records.due import Choice, Decision
+from desktop_app.records.duty_rules import CapDraft, DayHoursDraft, DutyDraft
+from desktop_app.records.holidays import HolidayDraft
+from desktop_app.records.leave import LeaveDraft
 from desktop_app.records.notes import NoteDraft, ReviewDraft
 from desktop_app.records.plans import PlanItemDraft
+from desktop_app.records.series import SeriesDraft
+from desktop_app.records.session_parts import PartDraft
 from desktop_app.records.sessions import SessionDraft
 from desktop_app.records.settings import Settings
 from desktop_app.records.subjects import SubjectDraft
-from desktop_app.records.units import UnitDraft
+from desktop_app.records.units import HandOverDraft, UnitDraft
 from desktop_app.store import database
 from desktop_app.store.models import TABLES, db
 
@@ -51,7 +62,8 @@ def here(tmp_path_factory):
     found.li, found.han, found.wrong = (row.id for row in cadres.listed())
     found.night = next(row.id for row in categories.listed() if row.name == "夜学")
     for day in (7, 14, 21):
-        sessions.add(SessionDraft(found.night, f"夜学{day}日", date(2022, 3, day), parts=((Role.HOST, found.li),)))
+        host = (PartDraft(Role.HOST, found.li),)
+        sessions.add(SessionDraft(found.night, f"夜学{day}日", date(2022, 3, day), parts=host))
     found.recorded, found.due, found.locked = sessions.keys(sessions.Wanted(), descending=False)
     for session in (found.recorded, found.locked):
         attendance.save(session, {found.li: Mark.PRESENT, found.han: Mark.LEAVE})
@@ -69,6 +81,9 @@ def here(tmp_path_factory):
     subjects.add(SubjectDraft("品牌", filter=Filter(title_has="品牌")))
     found.brand = max(row.id for row in subjects.listed())
     found.posting = cadres.postings(found.li)[0].id
+    lecture = next(row.id for row in categories.listed() if row.name == "党课")
+    series.add(SeriesDraft(lecture, (3,), date(2022, 3, 1), date(2022, 3, 20), start="15:00"))
+    (found.series,) = series.listed()
     yield found
     database.close_ledger()
 
@@ -76,6 +91,11 @@ def here(tmp_path_factory):
 def rows():
     names = [table._meta.table_name for table in TABLES]
     return {name: db.execute_sql(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}
+
+
+def settle(choice, **decided):
+    fallen = [each for each in due.fallen_due(date(2022, 3, 20)) if each.series_id]
+    return due.settle([Decision(each, choice, **decided) for each in fallen])
 
 
 def change_session(here, **fields):
@@ -88,10 +108,25 @@ VERBS = {
     "删除活动“夜学7日”": lambda at: sessions.remove([at.recorded]),
     "删除活动2场": lambda at: sessions.remove([at.recorded, at.due]),
     "不举行：“夜学14日”，下村": lambda at: sessions.call_off(at.due, "下村"),
+    "推迟：“夜学14日”到2022年3月16日": lambda at: sessions.postpone(at.due, date(2022, 3, 16), "停电"),
+    "新增例行安排：夜学，周一、周四19:30": lambda at: series.add(SeriesDraft(at.night, (1, 4), DAY, start="19:30")),
+    "修改例行安排：党课，周三16:00": lambda at: series.change(at.series.id, replace(at.series.draft(), start="16:00")),
+    "自2022年3月7日起修改例行安排：党课，周五15:00": lambda at: series.change(
+        at.series.id, replace(at.series.draft(), weekdays=(5,)), DAY
+    ),
+    "删除例行安排1项": lambda at: series.remove([at.series.id]),
+    "到期事项：待登记3项": lambda at: settle(Choice.RECORD),
+    "到期事项：推迟3项": lambda at: settle(Choice.POSTPONE, day=date(2022, 3, 21)),
+    "到期事项：不举行3项": lambda at: settle(Choice.OFF, reason="停电"),
+    "录入节假日：2060年1月1日放假": lambda at: holidays.add(HolidayDraft(date(2060, 1, 1), name="元旦")),
     "锁定活动1场": lambda at: sessions.lock([at.recorded]),
     "解锁“夜学21日”：补登": lambda at: sessions.unlock(at.locked, "补登"),
     "登记出勤“夜学14日”（1人）": lambda at: attendance.save(at.due, {at.li: Mark.LATE, at.han: None}),
     "登记出勤“夜学7日”（2人）": lambda at: attendance.save(at.recorded, {at.li: Mark.ABSENT, at.han: Mark.LEAVE}),
+    "草稿“夜学14日”（1人）": lambda at: attendance.save_draft(at.due, {at.li: Mark.LATE}),
+    "请假：李雷，事假，2022年3月3日至3月9日": lambda at: leave.add(
+        LeaveDraft(at.li, date(2022, 3, 3), date(2022, 3, 9), "事假")
+    ),
     "新增学习笔记：李雷，2022年3月7日": lambda at: notes.add(NoteDraft(at.li, "学习笔记", DAY, words=1)),
     "修改学习笔记：李雷": lambda at: notes.change(at.waiting, replace(notes.draft_of(at.waiting), words=2)),
     "修改学习笔记：李雷，原审签作废": lambda at: notes.change(at.signed, replace(notes.draft_of(at.signed), words=2)),
@@ -106,6 +141,8 @@ VERBS = {
     "任职变动：李雷，政工科，自2022年3月7日起": lambda at: cadres.add_posting(at.li, PostingDraft(at.politics, DAY)),
     "修改任职：李雷": lambda at: cadres.change_posting(at.posting, PostingDraft(at.politics, date(2021, 1, 1))),
     "删除任职：李雷": lambda at: cadres.remove_posting(at.posting),
+    "借调：李雷，政工科，2022年3月7日起": lambda at: cadres.second(at.li, PostingDraft(at.politics, DAY, kind="借调")),
+    "“办公室”2022年3月7日撤销，3人转到“综合科”": lambda at: units.hand_over(at.office, HandOverDraft(DAY, "综合科")),
     "离岗：韩梅梅，2022年12月31日，调出": lambda at: cadres.leave(at.han, date(2022, 12, 31), "调出"),
     "离岗：李雷，2022年3月7日（此后的3条学习记录不再计入统计）": lambda at: cadres.leave(at.li, DAY, ""),
     "名单“青年”（2人）": lambda at: cadres.make_list("青年", [at.li, at.han]),
@@ -124,7 +161,17 @@ VERBS = {
     "修改计划“法考培训”（2022年）": lambda at: plans.change(at.other_item, PlanItemDraft(2022, "业务", "法考培训")),
     "删除计划2项": lambda at: plans.remove([at.item, at.other_item]),
     "调整计划顺序": lambda at: plans.arrange([at.other_item, at.item]),
-    "修改设置：单位名称、年度应达学时": lambda at: settings.change(Settings(office="县司法局", duty_hours="80")),
+    "修改设置：单位名称、填表人": lambda at: settings.change(Settings(office="县司法局", clerk="小张")),
+    "新增学时任务“青年”": lambda at: duty_rules.add_duty(DutyDraft("青年", date(2022, 1, 1), hours=4000)),
+    "修改学时任务“党员”": lambda at: duty_rules.change_duty(
+        duty_rules.duties()[2].id, replace(duty_rules.duties()[2].draft(), hours=4000)
+    ),
+    "删除学时任务2项": lambda at: duty_rules.remove_duties([row.id for row in duty_rules.duties()[:2]]),
+    "新增学时折算（自2022年3月1日起）": lambda at: duty_rules.add_day_hours(DayHoursDraft(date(2022, 3, 1), 600, 300)),
+    "修改学时折算（自2000年1月1日起）": lambda at: duty_rules.change_day_hours(
+        duty_rules.day_hours()[0].id, DayHoursDraft(date(2000, 1, 1), 750, 375)
+    ),
+    "新增学时上限“夜学”": lambda at: duty_rules.add_cap(CapDraft(at.night, 2000, date(2022, 1, 1))),
 }
 
 

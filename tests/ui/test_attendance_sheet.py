@@ -14,6 +14,7 @@ from desktop_app.ui.dialogs.attendance_dialog import AttendanceDialog
 from desktop_app.ui.dialogs.name_list_dialog import NameListDialog
 from desktop_app.ui.roll_layout import Run
 from desktop_app.ui.roll_model import RollModel
+from desktop_app.ui.theme import Tone
 
 LEI, MEIMEI, WEI_LAW, WEI_OFFICE = range(4)
 
@@ -53,7 +54,7 @@ def test_everybody_due_is_there_homonyms_told_apart_and_nobody_marked(sheet):
         "李雷", "韩梅梅", "王伟（法制股）", "王伟（办公室）",
     ]  # fmt: skip
     assert marks(sheet) == [None] * 4
-    assert sheet.state.text() == "未登记"
+    assert sheet.head.state.text() == "未登记"
 
 
 def test_a_digit_marks_and_moves_on(sheet):
@@ -94,26 +95,26 @@ def two_columns(counts, sizes, height, columns):
 def test_initials_jump_to_the_next_who_fits(sheet):
     QTest.keyClicks(sheet.view, "ww")
     assert sheet.view.row() == WEI_LAW
-    assert sheet.view.hint.text() == "找 ww"
-    sheet.view.forget_typed()
+    assert sheet.view.typed.hint.text() == "找 ww"
+    sheet.view.typed.forget()
     QTest.keyClicks(sheet.view, "ww")
     assert sheet.view.row() == WEI_OFFICE
     QTest.keyClicks(sheet.view, "3")
     assert marks(sheet)[WEI_OFFICE] is Mark.LEAVE
-    assert sheet.view.hint.isHidden()
+    assert sheet.view.typed.hint.isHidden()
 
 
 def test_what_was_typed_of_a_name_is_forgotten_after_a_moment(sheet, qtbot):
-    sheet.view._pause.setInterval(0)
+    sheet.view.typed.pause.setInterval(0)
     QTest.keyClicks(sheet.view, "hm")
-    qtbot.waitUntil(sheet.view.hint.isHidden)
+    qtbot.waitUntil(sheet.view.typed.hint.isHidden)
     QTest.keyClicks(sheet.view, "l")
     assert sheet.view.row() == LEI
 
 
 def test_initials_of_nobody_are_said_and_move_nothing(sheet):
     QTest.keyClicks(sheet.view, "zq")
-    assert "名单里没有" in sheet.view.hint.text()
+    assert "名单里没有" in sheet.view.typed.hint.text()
     assert sheet.view.row() == LEI
 
 
@@ -155,17 +156,17 @@ def test_totals_run_along(sheet):
 def test_saving_writes_one_step_and_records_the_session(sheet, night_study):
     steps = len(history.steps(100))
     QTest.keyClicks(sheet.view, "1115")
-    assert sheet.save()
+    assert sheet.record()
     assert stored(night_study) == [Mark.PRESENT] * 3 + [Mark.ABSENT]
     assert len(history.steps(100)) == steps + 1
-    assert sheet.state.text() == "已登记"
+    assert sheet.head.state.text() == "已登记"
     assert sheet.unsaved() == 0
 
 
 def test_saving_a_filtered_sheet_writes_only_what_is_shown_and_never_deletes_the_rest(recorded_sheet, recorded):
     recorded_sheet.search.setText("李雷")
     QTest.keyClicks(recorded_sheet.view, "5")
-    assert recorded_sheet.save()
+    assert recorded_sheet.record()
     assert stored(recorded) == [Mark.ABSENT, Mark.PRESENT, Mark.PRESENT, Mark.LEAVE]
 
 
@@ -174,28 +175,28 @@ def test_what_the_filter_hides_waits_unsaved_and_is_said(recorded_sheet, recorde
     QTest.keyClicks(recorded_sheet.view, "0")
     recorded_sheet.search.setText("ll")
     QTest.keyClicks(recorded_sheet.view, "2")
-    recorded_sheet.save()
+    recorded_sheet.record()
     assert stored(recorded) == [Mark.LATE, Mark.PRESENT, Mark.PRESENT, Mark.LEAVE]
     assert recorded_sheet.unsaved() == 1
-    assert "另有1人" in recorded_sheet.notice.text()
+    assert "另有1人" in recorded_sheet.head.notice.text()
     recorded_sheet.save_and_next()
     assert recorded_sheet.search.text() == ""
-    recorded_sheet.save()
+    recorded_sheet.record()
     assert stored(recorded)[WEI_OFFICE] is None
 
 
 def test_changing_one_mark_touches_nobody_else(recorded_sheet, recorded):
     QTest.keyClicks(recorded_sheet.view, "2")
-    recorded_sheet.save()
+    recorded_sheet.record()
     assert len(history.changes(history.steps(1)[0].id)) == 1
 
 
 def test_a_sheet_of_nobody_is_saved_only_when_meant(sheet, messages, night_study):
     messages.answer = False
-    assert not sheet.save()
+    assert not sheet.record()
     assert sessions.rows([night_study])[0].state == SessionState.DUE
     messages.answer = True
-    assert sheet.save()
+    assert sheet.record()
     assert sessions.rows([night_study])[0].state == SessionState.RECORDED
 
 
@@ -216,7 +217,7 @@ def test_undo_takes_back_marks_first_and_then_the_saved_step(sheet, night_study)
     sheet.set_all(Mark.PRESENT, only_unmarked=True)
     sheet.take_back()
     assert marks(sheet) == [Mark.PRESENT, None, None, None]
-    sheet.save()
+    sheet.record()
     sheet.take_back()
     assert marks(sheet) == [None] * 4
     assert sessions.rows([night_study])[0].state == SessionState.DUE
@@ -241,7 +242,7 @@ def test_a_locked_sheet_is_only_looked_at(workbench, qtbot, recorded):
     qtbot.addWidget(sheet)
     QTest.keyClicks(sheet.view, "5")
     assert sheet.unsaved() == 0
-    assert "已锁定" in sheet.notice.text()
+    assert "已锁定" in sheet.head.notice.text()
     assert not sheet.save_action.isEnabled()
 
 
@@ -249,7 +250,7 @@ def test_a_session_still_to_come_is_only_looked_at(workbench, qtbot, people):
     ahead = sessions.add(sessions.fresh(categories.listed()[0].id, date(date.today().year + 1, 3, 1)))
     sheet = AttendanceSheet(workbench, ahead)
     qtbot.addWidget(sheet)
-    assert "还没有到日子" in sheet.notice.text()
+    assert "还没有到日子" in sheet.head.notice.text()
     QTest.keyClicks(sheet.view, "1")
     assert sheet.unsaved() == 0
 
@@ -261,6 +262,8 @@ def test_a_pasted_list_marks_those_it_names_and_shows_the_rest(qtbot, night_stud
     assert dialog.button.text() == "设为到（1人）"
     assert "王伟" in shown
     assert "赵六" in shown
+    dialog.text.setPlainText("李蕾")
+    assert dialog._lines[Tone.BAD].text() == "名单里没有，不会登记：李蕾（是不是李雷？）"
     dialog.text.setPlainText("李雷 王伟（法制股）")
     assert dialog.button.text() == "设为到（2人）"
 
@@ -308,33 +311,59 @@ def test_escape_closes_without_a_question_where_nothing_would_be_lost(dialog, me
     assert not messages.asked
 
 
-def test_escape_asks_what_becomes_of_marks_not_saved(dialog, messages, night_study):
-    QTest.keyClicks(dialog.sheet.view, "1")
-    messages.pressed = "继续登记"
-    dialog.reject()
-    assert dialog.isVisible()
-    messages.pressed = "保存并关闭"
+@pytest.fixture
+def recorded_dialog(qtbot, workbench, recorded):
+    made = AttendanceDialog(workbench, recorded)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_escape_keeps_marks_of_a_session_not_recorded_as_a_draft(dialog, messages, night_study):
+    QTest.keyClicks(dialog.sheet.view, "15")
     dialog.reject()
     assert not dialog.isVisible()
-    assert stored(night_study)[LEI] is Mark.PRESENT
+    assert not messages.asked
+    assert stored(night_study) == [Mark.PRESENT, Mark.ABSENT, None, None]
+    assert sessions.rows([night_study])[0].state == SessionState.DRAFT
 
 
-def test_saving_on_closing_saves_all_it_was_asked_about_hidden_or_not(dialog, messages, night_study):
-    dialog.sheet.set_all(Mark.PRESENT, only_unmarked=True)
+def test_escape_asks_what_becomes_of_changes_to_a_recorded_one(recorded_dialog, messages, recorded):
+    QTest.keyClicks(recorded_dialog.sheet.view, "5")
+    messages.pressed = "继续登记"
+    recorded_dialog.reject()
+    assert recorded_dialog.isVisible()
+    messages.pressed = "保存并关闭"
+    recorded_dialog.reject()
+    assert not recorded_dialog.isVisible()
+    assert stored(recorded)[LEI] is Mark.ABSENT
+
+
+def test_saving_on_closing_saves_all_it_was_asked_about_hidden_or_not(recorded_dialog, messages, recorded):
+    recorded_dialog.sheet.set_all(Mark.LATE, only_unmarked=False)
+    recorded_dialog.sheet.search.setText("王伟")
+    recorded_dialog.sheet.view.setFocus()
+    messages.pressed = "保存并关闭"
+    recorded_dialog.reject()
+    assert not recorded_dialog.isVisible()
+    assert stored(recorded) == [Mark.LATE] * 4
+
+
+def test_what_a_filter_hides_is_in_the_draft_too(dialog, night_study):
+    dialog.sheet.all_came()
     dialog.sheet.search.setText("王伟")
     dialog.sheet.view.setFocus()
-    messages.pressed = "保存并关闭"
     dialog.reject()
-    assert not dialog.isVisible()
-    assert len(stored(night_study)) == len(dialog.sheet.sheet.lines)
+    assert stored(night_study) == [Mark.PRESENT] * 4
 
 
-def test_marks_not_saved_can_be_given_up(dialog, messages, night_study):
-    QTest.keyClicks(dialog.sheet.view, "1")
+def test_changes_to_a_recorded_one_can_be_given_up(recorded_dialog, messages, recorded):
+    QTest.keyClicks(recorded_dialog.sheet.view, "5")
     messages.pressed = "放弃1人的标记"
-    dialog.reject()
-    assert not dialog.isVisible()
-    assert stored(night_study) == [None] * 4
+    recorded_dialog.reject()
+    assert not recorded_dialog.isVisible()
+    assert stored(recorded)[LEI] is Mark.PRESENT
 
 
 def test_the_keys_reach_the_names_as_soon_as_the_window_opens(dialog, qtbot):

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from desktop_app.records import cadres
+from desktop_app.records import cadres, history
 from desktop_app.records.cadres import CadreDraft, PostingDraft
-from desktop_app.ui.dialogs.cadre_dialog import CadreDialog, NewCadre, NewCadreDialog
+from desktop_app.ui.dialogs.cadre_dialog import CadreDialog, ChangedCadre, NewCadre, NewCadreDialog
 from desktop_app.ui.dialogs.posting_dialog import NOWHERE
 
 
 def save(new):
-    return cadres.add(new.cadre, new.posting)
+    return cadres.add(new.cadre, new.posting, new.namesake)
 
 
 @pytest.fixture
@@ -60,10 +60,36 @@ def test_a_homonym_wants_a_distinction(dialog):
     dialog.cadre.name.setText("李　雷")
     dialog.posting.unit.set_text("办公室")
     dialog.accept()
-    assert "请填写区分" in dialog._problems["distinction"].text()
+    assert dialog._problems["distinction"].text() == "请填写这一位的区分（如所在单位）。"
     dialog.cadre.distinction.setText("城关司法所")
     dialog.accept()
     assert "李雷（城关司法所）" in [row.full_name for row in cadres.listed()]
+
+
+def test_the_one_who_bears_the_name_already_gets_a_distinction_in_the_same_step(dialog):
+    assert dialog.cadre.namesake.isHidden()
+    dialog.cadre.name.setText("李雷")
+    assert not dialog.cadre.namesake.isHidden()
+    assert dialog.cadre.namesake.text() == "办公室"
+    dialog.cadre.distinction.setText("城关司法所")
+    dialog.posting.unit.set_text("办公室")
+    dialog.accept()
+    assert {"李雷（办公室）", "李雷（城关司法所）"} <= {row.full_name for row in cadres.listed()}
+    history.undo_last()
+    assert [row.full_name for row in cadres.listed()].count("李雷") == 1
+
+
+def test_two_of_one_name_are_not_given_the_same_distinction(dialog):
+    dialog.cadre.name.setText("李雷")
+    dialog.cadre.distinction.setText("办公室")
+    dialog.posting.unit.set_text("办公室")
+    dialog.accept()
+    assert "与这一位的不同" in dialog._problems["namesake"].text()
+
+
+def test_a_homonym_told_apart_already_is_not_asked_for_again(dialog):
+    dialog.cadre.name.setText("王伟")
+    assert dialog.cadre.namesake.isHidden()
 
 
 def test_a_posting_wants_a_unit(dialog):
@@ -84,9 +110,9 @@ def test_what_is_kept_of_a_cadre_comes_back_unchanged(qtbot, workbench, people):
     whole = CadreDraft("李雷", "", "男", "1996-07", "中共党员", date(2019, 7, 1), "公务员", date(2018, 5, 5), "备注")
     cadres.change(people[0].id, whole)
     row = cadres.listed()[0]
-    dialog = CadreDialog(workbench, row, lambda draft: cadres.change(row.id, draft))
+    dialog = CadreDialog(workbench, row, lambda changed: cadres.change(row.id, changed.cadre))
     qtbot.addWidget(dialog)
-    assert dialog.draft() == whole
+    assert dialog.draft() == ChangedCadre(whole)
     assert dialog.cadre.homonyms.isHidden()
     dialog.cadre.remark.setText("")
     dialog.accept()

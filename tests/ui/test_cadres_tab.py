@@ -9,7 +9,7 @@ from desktop_app.records import cadres, units
 from desktop_app.records.cadres import CadreDraft, PostingDraft
 from desktop_app.records.units import UnitDraft
 from desktop_app.ui.dialogs.cadre_dialog import CadreDialog, NewCadreDialog
-from desktop_app.ui.dialogs.leave_dialog import CadreListDialog, LeaveDialog
+from desktop_app.ui.dialogs.leave_dialog import CadreListDialog, LeaveDialog, ReturnDialog
 from desktop_app.ui.dialogs.posting_dialog import PostingDialog
 from desktop_app.ui.dialogs.unit_dialog import UnitsDialog
 from desktop_app.ui.tabs.cadres_tab import CadresTab
@@ -93,7 +93,7 @@ def test_somebody_who_moves_is_in_both_units_on_their_days(tab, answer, people):
 
     answer(PostingDialog, fill)
     tab.table.select_id(people[0].id)
-    tab.move_action.trigger()
+    tab.postings.move_action.trigger()
     assert counts(tab)["城关司法所"] == 1
     assert tab.postings.table.rows_model().rowCount() == 2
     tab.as_of.set_day(date(2022, 6, 30))
@@ -104,13 +104,13 @@ def test_somebody_leaves_and_returns(tab, answer, people):
     answer(LeaveDialog, lambda dialog: dialog.last_day.set_day(date(2022, 3, 31)))
     answer(PostingDialog, lambda dialog: dialog.fields.from_date.set_day(date(2022, 9, 1)))
     tab.table.select_id(people[1].id)
-    assert not tab.return_action.isEnabled()
-    tab.leave_action.trigger()
+    assert not tab.postings.return_action.isEnabled()
+    tab.postings.leave_action.trigger()
     assert "韩梅梅" not in names(tab)
     tab.show_record(people[1].id)
     assert tab.units.choice().name == LEFT
-    assert not tab.leave_action.isEnabled()
-    tab.return_action.trigger()
+    assert not tab.postings.leave_action.isEnabled()
+    tab.postings.return_action.trigger()
     assert counts(tab)[LEFT] == 0
     assert [row.end_reason for row in cadres.postings(people[1].id)] == ["调出", ""]
 
@@ -142,9 +142,9 @@ def test_enter_changes_the_one_at_hand(tab, answer, people):
 def test_a_posting_is_put_right_and_removed(tab, answer, people, messages):
     answer(PostingDialog, lambda dialog: dialog.fields.rank.set_text("一级科员"))
     tab.table.select_id(people[0].id)
-    tab.change_posting_action.trigger()
+    tab.postings.change_posting_action.trigger()
     assert tab.table.current_row().rank == "一级科员"
-    tab.remove_posting_action.trigger()
+    tab.postings.remove_posting_action.trigger()
     assert "2020-01-01" in messages.asked[-1][1]
     assert counts(tab)[LEFT] == 1
 
@@ -168,7 +168,11 @@ def test_the_people_selected_are_kept_as_a_list(tab, answer, people):
 def test_nothing_can_be_done_to_nobody(tab):
     tab.table.clearSelection()
     tab.units.choose("城关司法所")
-    shut = (tab.change_action, tab.remove_action, tab.move_action, tab.leave_action, tab.change_posting_action)
+    shut = (
+        tab.change_action, tab.remove_action, tab.file_action, tab.postings.move_action, tab.postings.second_action,
+        tab.postings.leave_action, tab.postings.return_action, tab.postings.bring_back_action,
+        tab.postings.change_posting_action,
+    )  # fmt: skip
     assert not any(each.isEnabled() for each in shut)
 
 
@@ -196,3 +200,70 @@ def test_units_below_a_unit_count_with_it(tab, office):
     assert counts(tab)["办公室"] == 5
     tab.units.choose("文印室")
     assert names(tab) == ["赵敏"]
+
+
+@pytest.fixture
+def elsewhere():
+    units.add(UnitDraft("县委政法委", "外单位"))
+
+
+def test_somebody_is_seconded_elsewhere_and_comes_back(tab, answer, people, elsewhere):
+    def fill(dialog):
+        dialog.fields.unit.set_text("县委政法委")
+        dialog.fields.from_date.set_day(date(2022, 3, 1))
+
+    answer(PostingDialog, fill)
+    answer(ReturnDialog, lambda dialog: dialog.last_day.set_day(date(2022, 5, 31)))
+    tab.table.select_id(people[0].id)
+    assert not tab.postings.bring_back_action.isEnabled()
+    tab.postings.second_action.trigger()
+    assert "李雷" not in names(tab)
+    tab.show_record(people[0].id)
+    assert (tab.units.choice().name, tab.table.current_row().standing) == ("县委政法委", "借调")
+    tab.postings.bring_back_action.trigger()
+    assert [row.kind for row in cadres.postings(people[0].id)] == ["任职", "借调", "任职"]
+
+
+def test_who_retired_stands_apart_from_who_was_transferred(tab, people):
+    cadres.leave(people[0].id, date(2022, 3, 31), "退休")
+    cadres.leave(people[1].id, date(2022, 3, 31), "调出")
+    tab.reload()
+    assert {name: count for name, count in counts(tab).items() if name in (LEFT, "退休", "调出")} == {
+        LEFT: 2, "退休": 1, "调出": 1,
+    }  # fmt: skip
+    tab.units.choose("退休")
+    assert names(tab) == ["李雷"]
+
+
+def test_the_list_is_narrowed_to_party_members_and_staff_kinds(tab):
+    tab.filters.party.setCurrentText("党员")
+    assert names(tab) == ["李雷"]
+    tab.filters.party.setCurrentText("非党员")
+    assert len(names(tab)) == 3
+    tab.filters.staff_kind.setCurrentText("公务员")
+    assert names(tab) == []
+
+
+def test_after_adding_somebody_the_list_shows_him_whatever_was_filtered(tab, answer):
+    def fill(dialog):
+        dialog.cadre.name.setText("赵敏")
+        dialog.posting.unit.set_text("城关司法所")
+
+    answer(NewCadreDialog, fill)
+    tab.search.setText("lilei")
+    tab.add_action.trigger()
+    assert tab.table.current_row().full_name == "赵敏"
+
+
+def test_the_file_of_somebody_is_one_key_away(tab, qtbot, workbench, people):
+    tab.table.select_id(people[1].id)
+    with qtbot.waitSignal(workbench.open_record) as opened:
+        tab.file_action.trigger()
+    assert opened.args == ["cadre_file", people[1].id]
+
+
+def test_removing_a_posting_names_what_counts_no_more(tab, recorded, people, messages):
+    messages.answer = False
+    tab.table.select_id(people[0].id)
+    tab.postings.remove_posting_action.trigger()
+    assert "1条学习记录将不再计入统计" in messages.asked[-1][1]

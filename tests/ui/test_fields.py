@@ -5,6 +5,7 @@ from PySide6.QtCore import QDate, Qt
 
 from desktop_app.core.errors import UserError
 from desktop_app.records import cadres
+from desktop_app.records.cadres import CadreDraft, PostingDraft
 from desktop_app.ui.fields import (
     ChoiceField,
     ClockField,
@@ -196,4 +197,14 @@ def test_one_person_means_one(add, people):
     assert field.id() is None
     field.setText("李雷、韩梅梅")
     with pytest.raises(UserError, match="一个人"):
+        field.id()
+
+
+def test_who_has_no_distinction_is_meant_when_he_was_chosen_although_another_bears_the_name(add, people, office):
+    cadres.add(CadreDraft("李雷", "城关所"), PostingDraft(office, date(2022, 1, 1)))
+    field = add(PersonField(cadres.listed()))
+    field.set_ids([people[0].id])
+    assert field.id() == people[0].id
+    field.setText("李　雷")
+    with pytest.raises(UserError):
         field.id()

@@ -1,5 +1,6 @@
 import weakref
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -7,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from desktop_app.core.errors import UserError
 from desktop_app.records import notes
-from desktop_app.records.notes import NoteDraft
+from desktop_app.records.notes import NoteDraft, ReviewDraft
 from desktop_app.ui.dialogs.note_dialog import NoteDialog, blank
 
 DAY = date(2022, 3, 20)
@@ -20,7 +21,7 @@ def saved():
 
 @pytest.fixture
 def dialog(qtbot, workbench, people, saved):
-    def save(draft):
+    def save(draft, files):
         if not draft.words:
             raise UserError("请填写字数。", "words")
         saved.append(draft)
@@ -92,11 +93,12 @@ def test_text_where_words_belong_is_said(dialog):
 def test_an_existing_note_is_shown_whole_and_saved_once(qtbot, workbench, people):
     notes.add(NoteDraft(people[0].id, "心得体会", DAY, "一季度心得", 1500, "文件统计", "2021-12", content="全文"))
     note = notes.keys(notes.Wanted())[0]
+    notes.sign([note], ReviewDraft("李书记", DAY))
     given = notes.draft_of(note)
-    dialog = NoteDialog(workbench, given, lambda draft: notes.change(note, draft), None, "原审签作废")
+    dialog = NoteDialog(workbench, given, partial(notes.change, note), None, notes.rows([note])[0])
     qtbot.addWidget(dialog)
     assert dialog.draft() == given
-    assert dialog.notice.text() == "原审签作废"
+    assert "原审签作废" in dialog.notice.text()
     assert not hasattr(dialog, "next_button")
 
 

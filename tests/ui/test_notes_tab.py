@@ -4,12 +4,13 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop_app.core.review import NoteState
 from desktop_app.records import history, notes
 from desktop_app.records.notes import NoteDraft, ReviewDraft, Wanted
 from desktop_app.ui.dialogs.note_dialog import NoteDialog
+from desktop_app.ui.dialogs.resubmit_dialog import ResubmitDialog
 from desktop_app.ui.dialogs.review_dialog import ReviewDialog, ReviewsDialog
 from desktop_app.ui.tabs.notes_tab import NotesTab
 
@@ -47,6 +48,24 @@ def sign_as(monkeypatch):
 
     monkeypatch.setattr(ReviewDialog, "run", run)
     return shown
+
+
+@pytest.fixture
+def resubmit_with(monkeypatch):
+    """Take the note in again with 1,500 words; gives what the dialog says of why it was handed back."""
+    said = []
+
+    def run(dialog):
+        said.extend(
+            label.text().partition("\n")[2] for label in dialog.findChildren(QLabel) if "退回意见" in label.text()
+        )
+        dialog.on_date.set_day(date(2022, 4, 3))
+        dialog.words.set_value(1500)
+        dialog.accept()
+        return bool(dialog.result())
+
+    monkeypatch.setattr(ResubmitDialog, "run", run)
+    return said
 
 
 def column(tab, title):
@@ -149,13 +168,15 @@ def test_signing_what_does_not_wait_is_said(tab, stack, sign_as, messages):
     assert "待审" in messages.warnings[0]
 
 
-def test_a_note_is_handed_back_and_taken_in_again(tab, stack, sign_as):
+def test_a_note_is_handed_back_and_taken_in_again(tab, stack, sign_as, resubmit_with):
     select(tab, stack[0])
     tab.hand_back_action.trigger()
     assert column(tab, "状态")[-1] == "退回"
     assert column(tab, "意见")[-1] == "已阅"
     tab.resubmit_action.trigger()
+    assert resubmit_with == ["退回意见：已阅（程扎西，2022-04-01）"]
     assert column(tab, "状态")[-1] == "待审"
+    assert column(tab, "字数")[-1] == "1,500"
     assert column(tab, "审签人")[-1] == ""
 
 

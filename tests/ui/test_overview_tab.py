@@ -4,9 +4,10 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop_app.records import notes, plans, sessions
+from desktop_app.records import notes, plans, problems, sessions
 from desktop_app.records.notes import NoteDraft
 from desktop_app.records.plans import PlanItemDraft
+from desktop_app.records.problems import ProblemDraft
 from desktop_app.ui.dialogs.records_dialog import RecordsDialog
 from desktop_app.ui.tabs.overview_tab import OverviewTab
 
@@ -106,6 +107,19 @@ def test_a_card_opens_its_records_and_its_whole_list(tab, night_study, workbench
     tab.due.number.click()
     (dialog,) = tab.findChildren(RecordsDialog)
     assert dialog.windowTitle() == "未登记的活动"
+
+
+def test_overdue_problems_are_named_and_opened(tab, workbench):
+    tab.reload()
+    assert tab.overdue.isHidden()
+    problems.add(ProblemDraft(date(2022, 3, 7), "卷宗不全", deadline=date(2022, 4, 1)))
+    problems.add(ProblemDraft(date(2022, 3, 7), "记录不全"))
+    tab.reload()
+    assert tab.overdue.text() == "超期没有整改的问题1个"
+    asked = []
+    workbench.open_record.connect(lambda table, record_id: asked.append((table, record_id)))
+    tab.overdue.click()
+    assert asked == [("problem", 1)]
 
 
 def test_an_empty_ledger_says_what_to_do_first(tab):

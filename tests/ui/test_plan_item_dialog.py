@@ -1,4 +1,5 @@
 import weakref
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,12 +26,12 @@ def test_what_is_given_comes_back_unchanged(dialog):
 
 
 def test_the_figure_of_the_target_is_shown_while_choosing(dialog):
-    assert dialog.figure.text() == "夜学.次数（全系统）：2022年现在是1次，有1条记录；2021年是0次。"
+    assert dialog.figure.text() == "夜学.次数（全系统）：2022年全年1次，有1条记录；2021年全年0次。"
     dialog.measure.set_text("人次")
-    assert "夜学.人次（全系统）：2022年现在是3人次" in dialog.figure.text()
+    assert "夜学.人次（全系统）：2022年全年3人次" in dialog.figure.text()
     assert dialog.target_unit.text() == "人次"
     dialog.party_only.setChecked(True)
-    assert "夜学.人次（全系统党员）：2022年现在是1人次" in dialog.figure.text()
+    assert "夜学.人次（全系统党员）：2022年全年1人次" in dialog.figure.text()
 
 
 def test_another_subject_offers_its_own_measures(dialog):
@@ -81,3 +82,34 @@ def test_a_dialog_is_freed_with_its_last_reference(workbench, recorded):
     gone = weakref.ref(dialog)
     del dialog
     assert gone() is None
+
+
+def test_a_subject_nobody_knows_is_refused_beside_it_with_those_named_alike(dialog):
+    dialog.subject.set_text("夜读")
+    assert dialog.figure.text() == "没有“夜读”这个统计项，相近的有夜学，请改正。"
+    dialog.accept()
+    assert dialog._problems["subject"].text() == "没有“夜读”这个统计项，相近的有夜学，请改正。"
+    assert dialog.subject.text() == "夜读"
+
+
+def test_a_way_that_names_months_asks_for_them(dialog):
+    dialog.schedule.set_text("指定月份")
+    dialog.months.choose(())
+    dialog.accept()
+    assert dialog._problems["months"].text() == "按指定月份推进的，请选开展月份。"
+    dialog.schedule.set_text("期末")
+    dialog.accept()
+    assert plans.progress(2022)[0].schedule.way == "期末"
+
+
+def test_the_figure_of_this_year_is_the_one_so_far(qtbot, workbench, recorded):
+    dialog = PlanItemDialog(workbench, "新增计划", replace(NIGHT, year=date.today().year, deadline=None), plans.add)
+    qtbot.addWidget(dialog)
+    assert "今年目前为止" in dialog.figure.text()
+
+
+def test_parts_of_last_year_are_offered(qtbot, workbench, recorded):
+    plans.add(replace(NIGHT, year=2021, part="自设部分", deadline=None))
+    dialog = PlanItemDialog(workbench, "新增计划", NIGHT, plans.add)
+    qtbot.addWidget(dialog)
+    assert dialog.part.findText("自设部分") >= 0

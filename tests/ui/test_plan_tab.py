@@ -2,7 +2,8 @@ import weakref
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -12,8 +13,10 @@ from desktop_app.core.scope import Scope
 from desktop_app.records import history, plans
 from desktop_app.records.plans import PlanItemDraft
 from desktop_app.ui import theme
+from desktop_app.ui.dialogs.part_dialog import PartDialog
 from desktop_app.ui.dialogs.plan_item_dialog import PlanItemDialog
-from desktop_app.ui.plan_lines import BAR, COLUMNS, DONE, TONES
+from desktop_app.ui.dialogs.reasons_dialog import ReasonsDialog
+from desktop_app.ui.plan_lines import BAR, COLUMNS, DONE, STATE, TONES
 from desktop_app.ui.tabs.plan_tab import PlanTab
 
 NIGHT = PlanItemDraft(
@@ -176,3 +179,110 @@ def test_a_tab_is_freed_with_its_last_reference(workbench, recorded, qapp):
     del tab
     QApplication.sendPostedEvents()
     assert gone() is None
+
+
+def test_reasons_are_asked_for_everything_that_was_not_done(tab, monkeypatch):
+    asked = []
+
+    def run(dialog):
+        asked.extend(dialog.reasons)
+        for field in dialog.reasons.values():
+            field.set_text("疫情停办")
+        dialog.accept()
+
+    monkeypatch.setattr(ReasonsDialog, "run", run)
+    tab.reasons_action.trigger()
+    assert asked == [item(tab, "每周夜学").id, item(tab, "人均心得").id]
+    tab.tree.select_id(asked[0])
+    assert tab.detail.text().endswith("未完成原因：疫情停办")
+    assert tab.tree.currentItem().toolTip(STATE) == "未完成原因：疫情停办"
+
+
+def test_where_nothing_is_undone_no_reason_is_asked_for(tab, messages):
+    tab.year.setCurrentText(f"{date.today().year}年")
+    tab.reasons_action.trigger()
+    assert messages.told == [f"{date.today().year}年没有到期未完成的项目，没有要填的原因。"]
+
+
+def test_a_whole_part_is_carried_over_at_once(tab):
+    tab.tree.select_part("政治理论学习")
+    tab.carry_action.trigger()
+    assert [each.content for each in plans.progress(2023)] == ["每周夜学", "人均心得"]
+    assert not tab.carry_action.isEnabled()
+    assert {each.state for each in plans.progress(2022)} == {PlanState.CARRIED, PlanState.UNMEASURED}
+
+
+def test_next_years_plan_is_begun_and_shown(tab, messages):
+    tab.next_action.trigger()
+    assert tab.shown_year() == 2023
+    assert [each.content for each in tab._items] == ["每周夜学", "人均心得", "法考备考"]
+    tab.year.show_year(2022)
+    tab.next_action.trigger()
+    assert messages.asked[-1][2] == "只补没有的"
+    assert "没有要补的" in messages.warnings[-1]
+
+
+def test_a_part_changes_places_with_the_next(tab):
+    tab.tree.select_part("学历教育")
+    tab.up_action.trigger()
+    assert plans.parts(2022) == ["学历教育", "政治理论学习"]
+    assert tab.tree.current_part() == "学历教育"
+    assert not tab.up_action.isEnabled()
+
+
+def test_a_part_is_renamed(tab, monkeypatch):
+    def run(dialog):
+        dialog.name.set_text("政治理论学习")
+        assert dialog.note.text() == "“学历教育”的各项将并入“政治理论学习”。"
+        dialog.accept()
+
+    monkeypatch.setattr(PartDialog, "run", run)
+    tab.tree.select_id(item(tab, "法考备考").id)
+    tab.part_action.trigger()
+    assert plans.parts(2022) == ["政治理论学习"]
+
+
+def test_dialogs_are_freed_with_their_last_reference(workbench, tab):
+    dialogs = [ReasonsDialog(workbench, plans.unfinished(2022)), PartDialog(workbench, 2022, "学历教育")]
+    gone = [weakref.ref(each) for each in dialogs]
+    dialogs.clear()
+    assert [each() for each in gone] == [None, None]
+
+
+def drop(tab, content, on, *, below=False):
+    """Drop an item on the line of these words, in its upper or lower half."""
+    tab.tree.select_id(item(tab, content).id)
+    line = next(each for each in tab.tree._lines() if each.text(0).startswith(on))
+    box = tab.tree.visualItemRect(line)
+    where = QPointF(box.left() + 5, box.bottom() - 2 if below else box.top() + 2)
+    no = Qt.KeyboardModifier.NoModifier
+    tab.tree.dropEvent(QDropEvent(where, Qt.DropAction.MoveAction, QMimeData(), Qt.MouseButton.LeftButton, no))
+
+
+def test_an_item_is_dragged_within_its_part(tab):
+    drop(tab, "每周夜学", "人均心得", below=True)
+    assert [each.content for each in plans.progress(2022)] == ["人均心得", "每周夜学", "法考备考"]
+    drop(tab, "每周夜学", "人均心得")
+    assert [each.content for each in plans.progress(2022)] == ["每周夜学", "人均心得", "法考备考"]
+    assert history.undoable().action == "移动计划“每周夜学”到“政治理论学习”"
+
+
+def test_an_item_is_dragged_into_another_part(tab):
+    drop(tab, "每周夜学", "学历教育")
+    assert [(each.content, each.part) for each in plans.progress(2022)] == [
+        ("人均心得", "政治理论学习"), ("法考备考", "学历教育"), ("每周夜学", "学历教育"),
+    ]  # fmt: skip
+    assert tab.tree.current_item().content == "每周夜学"
+
+
+def test_an_item_dropped_on_itself_stays_where_it_is(tab):
+    before = history.undoable().id
+    drop(tab, "每周夜学", "每周夜学")
+    assert history.undoable().id == before
+
+
+def test_deleting_a_part_names_it_and_how_many_go(tab, messages):
+    tab.tree.select_part("政治理论学习")
+    tab.remove_action.trigger()
+    assert messages.asked[-1][1] == "要删除“政治理论学习”这个部分的2项计划吗？可以用“撤销”恢复。"
+    assert plans.parts(2022) == ["学历教育"]

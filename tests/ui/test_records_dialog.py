@@ -22,7 +22,9 @@ def dialog(qtbot, workbench, recorded):
 
 def test_a_figure_is_shown_with_its_rule_its_scope_and_its_records(dialog):
     assert dialog.windowTitle() == "夜学　人次"
-    assert dialog.words.text() == "出勤为到、迟到、补学的人次之和，不含外单位。\n2022年，全系统"
+    assert (
+        dialog.words.text() == "出勤为到、迟到、补学的人次之和，个人培训结业一次算一人次；不含外单位。\n2022年，全系统"
+    )
     assert dialog.total.text() == "合计 3人次，由 3 条记录得来"
     who = [dialog.table.model().index(row, 3).data() for row in range(3)]
     assert who == ["李雷", "韩梅梅", "王伟（法制股）"]

@@ -12,8 +12,10 @@ from desktop_app.core.scope import Scope
 from desktop_app.core.session import SessionState
 from desktop_app.records import attendance, cadres, categories, history, sessions, units
 from desktop_app.records.cadres import CadreDraft, PostingDraft
+from desktop_app.records.session_parts import PartDraft
 from desktop_app.records.units import UnitDraft
 from desktop_app.ui.dialogs.attendance_dialog import AttendanceDialog
+from desktop_app.ui.dialogs.problem_dialog import ProblemDialog
 from desktop_app.ui.dialogs.reason_dialog import ReasonDialog
 from desktop_app.ui.dialogs.session_dialog import SessionDialog
 from desktop_app.ui.main_window import MainWindow
@@ -92,7 +94,7 @@ def test_the_filters_narrow_together(tab, qtbot):
 
 def test_initials_of_whoever_had_a_part_find_the_session(tab, people, qtbot):
     enter("夜学", date(2022, 3, 7))
-    wanted = enter("党课", date(2022, 3, 9), parts=((Role.LECTURER, people[1].id),))
+    wanted = enter("党课", date(2022, 3, 9), parts=(PartDraft(Role.LECTURER, people[1].id),))
     with qtbot.waitSignal(tab.filters.changed):
         tab.filters.search.setText("HMM")
     assert list(tab.table.rows_model().ids()) == [wanted]
@@ -138,13 +140,13 @@ def test_removing_says_how_many_and_is_undone(tab, recorded, messages, workbench
 
 
 def test_a_copy_is_a_new_session_of_today_that_goes_on_counting(tab, dialogs, people):
-    old = enter("夜学", date(2022, 3, 7), parts=((Role.HOST, people[0].id),), number="2022-001")
+    old = enter("夜学", date(2022, 3, 7), parts=(PartDraft(Role.HOST, people[0].id),), number="2022-001")
     enter("夜学", date.today())
     tab.reload()
     tab.show_record(old)
     tab.copy_action.trigger()
     made = sessions.draft_of(tab.table.selected_ids()[0])
-    assert (made.title, made.held_on, made.parts) == ("第2次夜学", date.today(), ((Role.HOST, people[0].id),))
+    assert (made.title, made.held_on, made.parts) == ("第2次夜学", date.today(), (PartDraft(Role.HOST, people[0].id),))
     assert made.number not in {"", "2022-001"}
 
 
@@ -272,3 +274,13 @@ def test_a_weekly_meeting_with_three_exceptions_takes_fifteen_presses(qtbot, wor
         "张三": Mark.LEAVE, "王五": Mark.DUTY, "周平": Mark.ABSENT,
     }  # fmt: skip
     assert presses <= 15
+
+
+def test_a_problem_found_at_a_session_begins_with_it(qtbot, workbench, recorded, monkeypatch):
+    given = []
+    monkeypatch.setattr(ProblemDialog, "run", lambda dialog: given.append(dialog.draft()))
+    tab = SessionsTab(workbench)
+    qtbot.addWidget(tab)
+    tab.table.select_id(recorded)
+    tab.problem_action.trigger()
+    assert [(draft.session_id, draft.found_on) for draft in given] == [(recorded, date(2022, 3, 7))]

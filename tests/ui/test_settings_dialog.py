@@ -27,9 +27,9 @@ def test_what_is_kept_is_shown_and_what_is_typed_is_kept(dialog):
 
 
 def test_what_is_wrong_stands_beside_its_field(dialog):
-    dialog.duty_hours.setText("九十")
+    dialog.denominator.setCurrentIndex(-1)
     dialog.accept()
-    assert "九十" in dialog._problems["duty_hours"].text()
+    assert "不认识" in dialog._problems["denominator"].text()
 
 
 def test_the_dialog_is_freed_with_its_last_reference(qapp, workbench, ledger):

@@ -11,6 +11,7 @@ from desktop_app.core.subject import Filter, SubjectKind
 from desktop_app.metrics import register
 from desktop_app.records import notes, sessions, subjects
 from desktop_app.records.notes import NoteDraft
+from desktop_app.records.session_parts import PartDraft
 from desktop_app.records.subjects import SubjectDraft
 from desktop_app.ui.dialogs.subject_dialog import SubjectDialog
 from desktop_app.ui.subjects_page import SubjectsPage
@@ -27,7 +28,7 @@ WHOLE = SubjectDraft(
 @pytest.fixture
 def lecture(recorded, people, look):
     """A 夜学 of 2022 in which 李雷, then 支部书记, lectured; and a note."""
-    sessions.change(recorded, replace(sessions.draft_of(recorded), parts=((Role.LECTURER, people[0].id),)))
+    sessions.change(recorded, replace(sessions.draft_of(recorded), parts=(PartDraft(Role.LECTURER, people[0].id),)))
     notes.add(NoteDraft(people[1].id, "心得体会", date(2022, 3, 9), words=800))
     look.keep_choice("subject.year", "2022年")
 

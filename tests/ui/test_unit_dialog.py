@@ -1,10 +1,12 @@
 import weakref
+from datetime import date
+from functools import partial
 
 import pytest
 
 from desktop_app.records import units
 from desktop_app.records.units import UnitDraft
-from desktop_app.ui.dialogs.unit_dialog import UnitDialog, UnitsDialog
+from desktop_app.ui.dialogs.unit_dialog import HandOverDialog, UnitDialog, UnitsDialog
 
 
 @pytest.fixture
@@ -21,6 +23,7 @@ def type_name(monkeypatch):
         def run(dialog):
             dialog.name.setText(name)
             dialog.accept()
+            return bool(dialog.result())
 
         monkeypatch.setattr(UnitDialog, "run", run)
 
@@ -36,7 +39,7 @@ def test_a_unit_is_added_renamed_and_removed(dialog, type_name, messages):
     type_name("城关司法所")
     dialog.add_action.trigger()
     assert names(dialog) == ["办公室", "文印室", "城关司法所"]
-    dialog.table.selectRow(2)
+    assert dialog.table.current_row().name == "城关司法所"
     type_name("城东司法所")
     dialog.change_action.trigger()
     dialog.remove_action.trigger()
@@ -72,9 +75,28 @@ def test_the_same_name_twice_is_refused_beside_the_name(qtbot, workbench, dialog
     assert form._problems["name"].text() == "已经有单位“文印室”了。"
 
 
-@pytest.mark.parametrize("kind", [UnitDialog, UnitsDialog])
+def test_a_unit_is_handed_over_to_one_of_a_new_name(qtbot, workbench, people):
+    row = units.listed()[0]
+    form = HandOverDialog(workbench, row, partial(units.hand_over, row.id))
+    qtbot.addWidget(form)
+    form.last_day.set_day(date(2022, 6, 30))
+    form.accept()
+    assert "更名的填新名称" in form._problems["follower"].text()
+    form.follower.set_text("综合办公室")
+    form.accept()
+    assert [(unit.name, unit.valid_to, unit.in_post) for unit in units.listed()] == [
+        ("办公室", date(2022, 6, 30), 0), ("综合办公室", None, 4),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [UnitDialog, UnitsDialog, HandOverDialog])
 def test_a_dialog_is_freed_with_its_last_reference(workbench, office, kind):
-    dialog = UnitsDialog(workbench) if kind is UnitsDialog else UnitDialog(workbench, "", UnitDraft(""), units.add)
+    make = {
+        UnitsDialog: lambda: UnitsDialog(workbench),
+        UnitDialog: lambda: UnitDialog(workbench, "", UnitDraft(""), units.add),
+        HandOverDialog: lambda: HandOverDialog(workbench, units.listed()[0], units.add),
+    }
+    dialog = make[kind]()
     gone = weakref.ref(dialog)
     del dialog
     assert gone() is None

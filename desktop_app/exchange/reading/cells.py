@@ -27,6 +27,7 @@ _AFTER_A_DAY = re.compile(r"(?:[T\s]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|\s*\(?(?
 _EIGHT_DIGITS = re.compile(r"(?:19|20)\d{6}")
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{0,12})?")
 _MONTH = re.compile(r"^((?:19|20)\d{2})\s*[-/.年]?\s*(\d{1,2})月?$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r"^(\d{1,2})[:时点](\d{1,2})?(?::\d{1,2})?分?$")
 _BETWEEN_TITLES = re.compile(r"》\s*(?:[，,]|以及|[和及与])?\s*(?=《)")
 _BETWEEN_NAMES = re.compile(r"[、，,；;/\n\t]+")
@@ -119,6 +120,25 @@ def _written_month(written: str, as_shown: str) -> str:
     except UserError:
         raise UserError(f"“{as_shown}”不是年月，请写成 1996-07 这样。") from None
     return f"{whole_day:%Y-%m}" if whole_day else ""
+
+
+def first_day(value: Value, *, from_1904: bool = False) -> date | None:
+    """Read a day, or a month (2021.09, 2021年9月) as its first day: when somebody began or ended is often no more."""
+    try:
+        return day(value, from_1904=from_1904)
+    except UserError as error:
+        try:
+            return date.fromisoformat(f"{month(value)}-01")
+        except UserError:
+            raise error from None
+
+
+def year(value: Value) -> int:
+    """Read a year: 2022, 2022年, 2022年度."""
+    written = plain(text(value)).removesuffix("度").removesuffix("年")
+    if not _YEAR.fullmatch(written):
+        raise UserError(f"“{text(value)}”不是年度，请写成 2022 这样。")
+    return int(written)
 
 
 def clock(value: Value) -> str:

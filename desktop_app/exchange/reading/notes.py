@@ -8,6 +8,7 @@ from datetime import date
 from desktop_app.core.collation import plain
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import day_text
+from desktop_app.core.reading import same_title
 from desktop_app.core.review import GRADES, SAME_KIND, WORD_SOURCES, Act, NoteState
 from desktop_app.core.subject import SubjectKind
 from desktop_app.exchange.reading import cells
@@ -16,6 +17,7 @@ from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lin
 from desktop_app.metrics.measures import MEASURES
 from desktop_app.records.imports import Known, NewNote, NoteKey
 from desktop_app.records.notes import NoteDraft, ReviewDraft
+from desktop_app.records.readings import ReadingKey
 from desktop_app.records.subjects import SubjectDraft
 
 NOTES = Layout(
@@ -28,7 +30,9 @@ NOTES = Layout(
         Column("提交日期", ("上交日期", "交稿日期", "提交时间"), required=True),
         Column("所属月份", ("所属期",)),
         Column("字数", required=True),
+        Column("页数", ("篇幅",)),
         Column("字数来源"),
+        Column("对应篇目", ("必学篇目", "学习篇目")),
         Column("状态", ("审签状态",)),
         Column("审签人", ("审阅人",)),
         Column("审签日期", ("审阅日期",)),
@@ -42,7 +46,8 @@ _STATE = cells.one_of(tuple(NoteState), "状态")
 _GRADE = cells.one_of(GRADES, "等次")
 _SOURCE = cells.one_of(WORD_SOURCES, "字数来源")
 _WORDS = cells.whole("字数", "字")
-_FIELDS = {"kind": "类别", "words": "字数", "handed_in_on": "提交日期"}
+_PAGES = cells.whole("页数", "页")
+_FIELDS = {"kind": "类别", "words": "字数", "pages": "页数", "handed_in_on": "提交日期"}
 _ACTS = {NoteState.SIGNED: Act.SIGN, NoteState.RETURNED: Act.RETURN}
 
 
@@ -67,9 +72,11 @@ class _Reader:
             words=line.needed_number("字数", _WORDS),
             words_source=line.read("字数来源", _SOURCE, "") or NoteDraft.words_source,
             period=line.read("所属月份", cells.month, ""),
+            pages=line.read("页数", _PAGES, None) or None,
         )
         if draft.kind:
             line.check(draft.check, _FIELDS)
+        reading = self._reading(line, handed_in_on)
         act, review = self._review(line, handed_in_on)
         if person is None or handed_in_on is None:
             return
@@ -86,7 +93,7 @@ class _Reader:
             line.problem("", "这一篇台账里已有，请删去这一行。")
         self.seen.setdefault(key, line.number)
         if line.is_good:
-            self.notes.append(NewNote(person, draft, act, review))
+            self.notes.append(NewNote(person, draft, act, review, reading))
 
     def _kind(self, line: Line) -> str:
         written = line.needed("类别", cells.word)
@@ -96,6 +103,17 @@ class _Reader:
                 line.check(SubjectDraft(kind, SubjectKind.NOTES, "篇").check, {"name": "类别"})
             self.new_kinds[kind] += 1
         return kind
+
+    def _reading(self, line: Line, handed_in_on: date | None) -> ReadingKey | None:
+        """Return the required reading a note answers: of the year it was handed in, or of the year before."""
+        title = same_title(line.text("对应篇目"))
+        if not title or handed_in_on is None:
+            return None
+        for year in (handed_in_on.year, handed_in_on.year - 1):
+            if (year, title) in self.known.readings:
+                return year, title
+        line.problem("对应篇目", f"{handed_in_on.year}年的必学篇目里没有“{line.text('对应篇目')}”，请先登记或改正。")
+        return None
 
     def _review(self, line: Line, handed_in_on: date | None) -> tuple[Act | None, ReviewDraft | None]:
         """Return what was done to the note; where no state is given, a day of signing says that it was signed."""

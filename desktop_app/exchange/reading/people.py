@@ -9,6 +9,9 @@ from desktop_app.core.period import day_text
 from desktop_app.exchange.reading.tables import Line
 from desktop_app.records.imports import Person, Stay
 
+ANYBODY = 1
+"""Stands for the id of somebody known by name while a draft is checked: ids are there when it is written."""
+
 
 class People:
     """Everybody the ledger or the roster that comes with the file knows."""

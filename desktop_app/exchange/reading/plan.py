@@ -3,16 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from desktop_app.core.collation import plain, split_list
 from desktop_app.core.errors import UserError
+from desktop_app.core.plan import Way
 from desktop_app.core.scope import ALL, FIXED_POPULATIONS, Population
 from desktop_app.exchange.reading import cells
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
 from desktop_app.exchange.sheets import Value
 from desktop_app.metrics.measures import MEASURES
-from desktop_app.records.imports import Known, PlanKey
+from desktop_app.records import plans
+from desktop_app.records.imports import Known, NewPlanItem, PlanKey
 from desktop_app.records.plans import PlanItemDraft
 
 PLAN = Layout(
@@ -33,20 +34,23 @@ PLAN = Layout(
         Column("口径"),
         Column("目标", ("目标数", "目标值")),
         Column("计量单位"),
+        Column("进度安排", ("推进方式",)),
+        Column("结转自", ("结转",)),
         Column("未完成原因", ("原因",)),
     ),
 )
 LAYOUTS = (PLAN,)
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"\d{1,2}(?:月份?)?")
 _FIELDS = {
     "part": "部分", "content": "内容", "deadline": "完成时限", "months": "月份", "target": "目标", "subject": "统计项",
+    "schedule": "进度安排",
 }  # fmt: skip
 _TARGET_MEASURES = {
     name for measures in MEASURES.values() for name, measure in measures.items() if measure.can_be_target
 }
 _TARGET = cells.hundredths("目标")
+_WAY = cells.one_of(tuple(Way), "进度安排")
 _OF_PLAN_ONLY = {"计划数", "完成数", "完成率"}
 
 
@@ -57,12 +61,12 @@ class _Reader:
         self.known = known
         self.subjects = {plain(name): name for name in known.subjects}
         self.populations = {plain(name): name for name in (*FIXED_POPULATIONS, *known.units, *known.lists)}
-        self.items: list[PlanItemDraft] = []
+        self.items: list[NewPlanItem] = []
         self.seen: dict[PlanKey, int] = {}
 
     def read_item(self, line: Line) -> None:
         draft = PlanItemDraft(
-            year=line.needed_number("年度", _year),
+            year=line.needed_number("年度", cells.year),
             part=line.needed("部分"),
             content=line.needed("内容"),
             audience=line.text("对象"),
@@ -78,6 +82,7 @@ class _Reader:
             target_unit=line.text("计量单位"),
             position=line.read("序号", cells.whole("序号"), 0),
             not_done_reason=line.text("未完成原因"),
+            schedule=line.read("进度安排", _WAY, ""),
         )
         if line.is_good:
             line.check(draft.check, _FIELDS)
@@ -89,16 +94,29 @@ class _Reader:
         elif key in self.known.plan:
             line.problem("内容", f"{draft.year}年的计划里已有这一项，请删去这一行。")
         self.seen.setdefault(key, line.number)
+        carried_from = self._carried_from(line, draft)
         if line.is_good:
-            self.items.append(draft)
+            self.items.append(NewPlanItem(draft, carried_from))
+
+    def _carried_from(self, line: Line, draft: PlanItemDraft) -> PlanKey | None:
+        """Return the item of the year before that a line says it was carried over from: the one of the same content."""
+        year = line.read("结转自", cells.year, 0)
+        if not year:
+            return None
+        if year != draft.year - 1:
+            line.problem("结转自", f"只能结转自上一年（{draft.year - 1}年），请改正。")
+        key = year, draft.part, draft.content
+        if key not in self.known.plan and key not in self.seen:
+            line.problem("结转自", f"{year}年的计划里没有这一项，请先导入{year}年的计划或清空这一格。")
+        return key
 
     def _subject(self, line: Line) -> str:
         written = line.read("统计项", cells.word, "")
         if written and written not in self.subjects:
-            near = get_close_matches(written, self.subjects, n=3, cutoff=0.3)
-            hint = f"相近的有{'、'.join(near)}" if near else "名称见“统计项”"
-            line.problem("统计项", f"没有“{written}”这个统计项，{hint}，请改正。")
+            line.problem("统计项", plans.near(written, list(self.subjects)))
             return ""
+        if self.subjects.get(written) in self.known.retired_subjects:
+            line.problem("统计项", f"统计项“{written}”已停用，请换一个或先启用它。")
         return self.subjects.get(written, "")
 
     def _population(self, line: Line) -> str:
@@ -120,19 +138,12 @@ class _Reader:
             line.problem("指标", f"“{draft.measure}”不能作“{draft.subject}”的目标，请用{'、'.join(can_be_target)}。")
 
 
-def read(tables: Sequence[Table], known: Known) -> tuple[tuple[PlanItemDraft, ...], Known]:
+def read(tables: Sequence[Table], known: Known) -> tuple[tuple[NewPlanItem, ...], Known]:
     """Read the plan of a file; also return what is known once it is in, for the files that follow."""
     reader = _Reader(known)
     for line in lines_of(tables, PLAN):
         reader.read_item(line)
     return tuple(reader.items), replace(known, plan=known.plan | set(reader.seen))
-
-
-def _year(value: Value) -> int:
-    written = plain(cells.text(value)).removesuffix("度").removesuffix("年")
-    if not _YEAR.fullmatch(written):
-        raise UserError(f"“{cells.text(value)}”不是年度，请写成 2022 这样。")
-    return int(written)
 
 
 def _months(value: Value) -> tuple[int, ...]:

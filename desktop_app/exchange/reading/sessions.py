@@ -1,22 +1,30 @@
 """活动台账: sessions with who did what in them, and the marks of who came."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
-from desktop_app.core.attendance import Mark, Role
+from desktop_app.core.attendance import TALKS, Mark, Role
 from desktop_app.core.collation import full_name, plain
 from desktop_app.core.errors import UserError
+from desktop_app.core.outsiders import headcounts
 from desktop_app.core.period import day_text
-from desktop_app.core.session import FORMS, HELD, SessionState
+from desktop_app.core.session import FORMS, HELD, SessionState, talks_of
 from desktop_app.core.subject import SubjectKind
 from desktop_app.exchange.reading import cells
+from desktop_app.exchange.reading.marks import NUMBERED as MARKS
+from desktop_app.exchange.reading.marks import read_entry, read_result
 from desktop_app.exchange.reading.people import People, person_of
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
 from desktop_app.metrics.measures import MEASURES
+from desktop_app.records.attendance import Given
 from desktop_app.records.categories import CategoryDraft
-from desktop_app.records.imports import Known, NewSession, Person
+from desktop_app.records.exams import NO_RESULT, Result
+from desktop_app.records.first_topics import TopicDraft
+from desktop_app.records.imports import Known, NewPart, NewSession, Person
 from desktop_app.records.sessions import SessionDraft
 
 SESSIONS = Layout(
@@ -36,9 +44,13 @@ SESSIONS = Layout(
         Column("主办单位", ("主办",)),
         Column("主办层级", ("层级",)),
         Column("文号", ("通知文号", "调训通知")),
+        Column("成果报告期限", ("报告期限",)),
+        Column("成果报告提交日期", ("报告提交日期",)),
+        Column("合格线", ("及格线", "合格分数线")),
         Column("主持人", ("主持",)),
         Column("领学人", ("领学",)),
         Column("主讲人", ("主讲", "授课人")),
+        Column("讲题", ("授课题目", "党课题目", "宣讲题目")),
         Column("发言人", ("研讨发言", "研讨发言人")),
         Column("宣讲人", ("宣讲",)),
         Column("交流人", ("交流", "交流发言")),
@@ -46,23 +58,22 @@ SESSIONS = Layout(
         Column("学习篇目", ("篇目", "学习内容")),
         Column("片名", ("影片", "观看影片")),
         Column("外单位人数", ("外单位",)),
+        Column("第一议题", ("议题",)),
+        Column("议题来源"),
+        Column("落实措施", ("贯彻措施",)),
+        Column("责任部门", ("落实责任", "责任人")),
+        Column("落实时限"),
+        Column("落实情况"),
+        Column("办结日期"),
         Column("议程"),
         Column("内容", ("主要内容",)),
         Column("状态"),
         Column("事由", ("原因",)),
     ),
 )
-MARKS = Layout(
-    "出勤",
-    (
-        Column("活动编号", ("编号",), required=True),
-        Column("姓名", required=True),
-        Column("区分", ("同名区分",)),
-        Column("出勤", ("出勤情况", "考勤"), required=True),
-    ),
-)
 LAYOUTS = (SESSIONS, MARKS)
 OUTSIDE = "外单位"
+_UNITS = re.compile(r"[^\W\d_]{2,}.*\d")
 
 _ROLES = {
     "主持人": Role.HOST,
@@ -80,7 +91,11 @@ _FIELDS = {
     "level": "主办层级",
     "reason": "事由",
     "outsiders": "外单位人数",
+    "pass_mark": "合格线",
+    "report_due_on": "成果报告期限",
+    "report_handed_in_on": "成果报告提交日期",
 }
+_TOPIC_FIELDS = {"text": "第一议题", "deadline": "落实时限", "closed_on": "办结日期"}
 _STATE = cells.one_of(tuple(SessionState), "状态")
 _MARK = cells.one_of(tuple(Mark), "出勤")
 
@@ -94,8 +109,9 @@ class _Session:
     state: SessionState | None
     category: str = ""
     draft: SessionDraft | None = None
-    parts: list[tuple[Role, Person]] = field(default_factory=list)
-    marks: dict[Person, Mark] = field(default_factory=dict)
+    parts: list[NewPart] = field(default_factory=list[NewPart])
+    marks: dict[Person, Given] = field(default_factory=dict)
+    results: dict[Person, Result] = field(default_factory=dict[Person, Result])
     marked_in: dict[Person, int] = field(default_factory=dict)
 
 
@@ -136,6 +152,10 @@ class _Reader:
             state=state or SessionState.RECORDED,
             reason=line.text("事由"),
             outsiders=self._outsiders(line),
+            pass_mark=line.read("合格线", cells.hundredths("合格线", "分"), 0) or None,
+            report_due_on=line.day("成果报告期限"),
+            report_handed_in_on=line.day("成果报告提交日期"),
+            first_topics=self._topics(line, held_on),
         )
         if draft.title:
             line.check(draft.check, _FIELDS)
@@ -167,7 +187,11 @@ class _Reader:
             there = session.marked_in[person]
             line.problem("姓名", f"{full_name(*person)}在“{number}”的出勤与第 {there} 行重复，请删去一行。")
         elif line.is_good:
-            session.marks[person] = Mark(mark)
+            entry = read_entry(line, Mark(mark), session.held_on)
+            session.marks[person] = entry if entry.detail else entry.mark
+            result = read_result(line, entry.mark, session.draft.pass_mark if session.draft else None)
+            if result != NO_RESULT:
+                session.results[person] = result
         session.marked_in.setdefault(person, line.number)
 
     def check_marks(self) -> None:
@@ -207,11 +231,31 @@ class _Reader:
 
     @staticmethod
     def _outsiders(line: Line) -> tuple[tuple[str, int], ...]:
+        """Read 73, or the units with their headcounts: 城关镇12人、县医院3人."""
+        if _UNITS.search(line.text("外单位人数")):
+            return line.read("外单位人数", lambda value: headcounts(cells.folded(value)), ())
         headcount = line.read("外单位人数", cells.whole("外单位人数", "人 名"), 0)
         return ((OUTSIDE, headcount),) if headcount else ()
 
-    def _parts(self, line: Line, held_on: date | None) -> list[tuple[Role, Person]]:
-        found: dict[tuple[Role, Person], None] = {}
+    @staticmethod
+    def _topics(line: Line, held_on: date | None) -> tuple[TopicDraft, ...]:
+        topic = TopicDraft(
+            line.text("第一议题"),
+            line.text("议题来源"),
+            line.text("落实措施"),
+            line.text("责任部门"),
+            line.day("落实时限"),
+            line.text("落实情况"),
+            line.day("办结日期"),
+        )
+        if topic == TopicDraft(""):
+            return ()
+        if held_on:
+            line.check(partial(topic.check, held_on), _TOPIC_FIELDS)
+        return (topic,) if line.is_good else ()
+
+    def _parts(self, line: Line, held_on: date | None) -> list[NewPart]:
+        found: dict[tuple[Role, Person], str] = {}
         for heading, role in _ROLES.items():
             for written in cells.names(line.value(heading), self.people.bears):
                 try:
@@ -221,8 +265,13 @@ class _Reader:
                         line.problem(heading, str(error))
                     continue
                 self._check_in_post(line, heading, person, held_on)
-                found[role, person] = None
-        return list(found)
+                found[role, person] = ""
+        talks = [key for key in found if key[0] in TALKS]
+        titles = talks_of(line.text("讲题"), len(talks))
+        if titles is None:
+            line.problem("讲题", "讲题与主讲人、宣讲人的人数不一致，请写一个，或按顺序每人一个，中间用；隔开。")
+        found.update(zip(talks, titles or (), strict=False))
+        return [NewPart(role, person, title) for (role, person), title in found.items()]
 
     def _check_in_post(self, line: Line, heading: str, person: Person, day: date | None) -> None:
         if day is None:
@@ -234,7 +283,7 @@ class _Reader:
 
     def found(self) -> tuple[NewSession, ...]:
         return tuple(
-            NewSession(session.category, session.draft, tuple(session.parts), session.marks)
+            NewSession(session.category, session.draft, tuple(session.parts), session.marks, session.results)
             for session in self.sessions.values()
             if session.draft
         )

@@ -205,8 +205,8 @@ def recognise(sheets: Iterable[Sheet], layouts: Sequence[Layout], findings: Find
     tables: list[Table] = []
     unknown: list[tuple[Sheet, _Guess]] = []
     for sheet in sheets:
-        guess = max((_guess(sheet, layout) for layout in layouts), key=lambda each: each.likeness)
         named = next((layout for layout in layouts if layout.name == plain(sheet.name)), None)
+        guess = _best_guess(sheet, layouts, named)
         if sheet.is_hidden:
             if not guess.missing:
                 findings.notice(f"“{sheet.name}”：这个工作表被隐藏，没有读。")
@@ -224,6 +224,13 @@ def recognise(sheets: Iterable[Sheet], layouts: Sequence[Layout], findings: Find
     for table in tables:
         _tell_what_is_ignored(table)
     return tables
+
+
+def _best_guess(sheet: Sheet, layouts: Sequence[Layout], named: Layout | None) -> _Guess:
+    """Return the layout that fits best; the one the sheet is named after where it lacks nothing for that."""
+    if named and not (guess := _guess(sheet, named)).missing:
+        return guess
+    return max((_guess(sheet, layout) for layout in layouts), key=lambda each: each.likeness)
 
 
 def _miss(sheet: Sheet, guess: _Guess, findings: Findings) -> None:

@@ -1,73 +1,89 @@
 """The ledgers of sessions (例会, 夜学, 党课 and so on): a line a session, closed by the register's figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from desktop_app.core.attendance import Role
 from desktop_app.core.number import shown
 from desktop_app.core.wording import percent
-from desktop_app.exchange.report import Align, Column, Report, Row, RowKind, Table
+from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Table
+from desktop_app.exchange.yearbook import exams
 from desktop_app.exchange.yearbook.year import Year
 from desktop_app.metrics import register
 from desktop_app.records import session_ledger
 from desktop_app.records.session_ledger import LedgerLine
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
-TOTALS = ("次数", "学时", "天数", "应到人次", "人次", "人次含外单位", "发言人次")
-LEDGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("例会", ("周例会",)),
-    ("夜学", ("夜学",)),
-    ("中心组学习", ("中心组学习",)),
-    ("党课", ("党课",)),
-    ("警示教育与先进事迹", ("警示教育", "先进事迹")),
-    ("培训", ("业务培训", "外出培训", "任职培训", "网络培训")),
-    ("考试", ("资格考试",)),
-)
-"""Sheets of session ledgers by the kinds they hold; all other kinds share 其他活动."""
+TOTALS = ("次数", "学时", "天数", "实到率", "人次", "人次含外单位", "发言人次")
+"""实到 and 应到 are the parts of 实到率: 人次 holds personal trainings as well, which are no lines of a ledger."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column that not every ledger has."""
+
+    title: str
+    width: float
+    of: Callable[[LedgerLine], Cell]
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A sheet: the kinds of session it holds (none: all that no other sheet has) and the columns of its own."""
+
+    name: str
+    categories: tuple[str, ...]
+    fields: tuple[Field, ...]
 
 
 def ledgers(year: Year) -> list[Report]:
     lines = session_ledger.ledger_lines(year.scope.period)
-    named = {category for _, of_sheet in LEDGERS for category in of_sheet}
-    sheets = [
-        _ledger(year, sheet, [line for line in lines if line.category in of_sheet], of_sheet)
-        for sheet, of_sheet in LEDGERS
-    ]
-    others = [line for line in lines if line.category not in named]
-    return [*sheets, _ledger(year, "其他活动", others, tuple(dict.fromkeys(line.category for line in others)))]
+    named = {category for ledger in LEDGERS for category in ledger.categories}
+    sheets: list[Report] = []
+    for ledger in LEDGERS:
+        kinds = ledger.categories or tuple(dict.fromkeys(line.category for line in lines if line.category not in named))
+        sheets.append(_ledger(year, ledger, kinds, [line for line in lines if line.category in kinds]))
+    return sheets
 
 
-def _ledger(year: Year, sheet: str, lines: Sequence[LedgerLine], of_sheet: Sequence[str]) -> Report:
+def _ledger(year: Year, ledger: Ledger, kinds: Sequence[str], lines: Sequence[LedgerLine]) -> Report:
     columns = (
         Column("序号", 2, CENTER), Column("编号", 5.5), Column("类型", 6), Column("日期", 5.5), Column("题目", 11),
-        Column("时间", 7.5), Column("地点", 6), Column("主办单位", 5), Column("主持、领学、主讲", 9),
-        Column("学习内容", 11), Column("学时", 2.5, RIGHT), Column("天数", 2.5, RIGHT), Column("应到", 3, RIGHT),
-        Column("实到", 3, RIGHT), Column("外单位", 3, RIGHT), Column("发言", 2.5, RIGHT),
+        *(Column(field.title, field.width, field.align) for field in ledger.fields), Column("学时", 2.5, RIGHT),
+        Column("天数", 2.5, RIGHT), Column("应到", 3, RIGHT), Column("实到", 3, RIGHT), Column("外单位", 3, RIGHT),
+        Column("发言", 2.5, RIGHT),
     )  # fmt: skip
     rows = [
         Row(
             (
-                number, line.number, line.category, line.held_on, line.title, _time(line),
-                line.place, line.organiser or line.level, _who(line), _content(line), shown(line.hours),
-                shown(line.days), line.marked, line.attended, line.outsiders or None,
-                len(line.people.get(Role.SPEAKER, ())) or None,
+                number, line.number, line.category, line.held_on, line.title,
+                *(field.of(line) for field in ledger.fields), shown(line.hours), shown(line.days), line.marked,
+                line.attended, line.outsiders or None, len(line.people.get(Role.SPEAKER, ())) or None,
             )
         )
         for number, line in enumerate(lines, start=1)
     ]  # fmt: skip
-    rows += [_total(year, category) for category in of_sheet if any(line.category == category for line in lines)]
-    return year.report(sheet, f"{sheet}台账", Table("", columns, tuple(rows)))
+    present = [kind for kind in kinds if any(line.category == kind for line in lines)]
+    rows += [_total(year, kind, len(ledger.fields)) for kind in present]
+    by_session = Table("", columns, tuple(rows))
+    if ledger.name != EXAMS:
+        return year.report(ledger.name, f"{ledger.name}台账", by_session)
+    titled = replace(by_session, title="一、场次")
+    return year.report(ledger.name, f"{ledger.name}台账", titled, exams.results_table(year, "二、个人成绩"))
 
 
-def _total(year: Year, category: str) -> Row:
+def _total(year: Year, category: str, fields: int) -> Row:
     """Close a ledger with the register's own figures of a kind that stands in it."""
     found = register.figures(year.scope, {f"{category}.{measure}" for measure in TOTALS})
     held, *others = (found.get(f"{category}.{measure}") for measure in TOTALS)
-    hours, days, marked, attended, with_outsiders, speakers = others
-    outsiders = int(with_outsiders.numerator - attended.numerator) if with_outsiders and attended else 0
+    hours, days, rate, heads, with_outsiders, speakers = others
+    outsiders = int(with_outsiders.numerator - heads.numerator) if with_outsiders and heads else 0
+    marked, attended = (int(rate.denominator), int(rate.numerator)) if rate else (None, None)
     return Row(
         (
-            "合计", "", category, None, f"共{held.text}" if held else "", "", "", "", "", "", hours, days, marked,
+            "合计", "", category, None, f"共{held.text}" if held else "", *[""] * fields, hours, days, marked,
             attended, outsiders or None, speakers,
         ),
         RowKind.TOTAL,
@@ -87,6 +103,45 @@ def _content(line: LedgerLine) -> str:
     return "、".join((*line.readings.splitlines(), *line.films.splitlines()))
 
 
+def _talks(line: LedgerLine) -> str:
+    return "；".join(line.talks)
+
+
+def _topics(line: LedgerLine) -> str:
+    return "；".join(line.topics)
+
+
+TIME, PLACE = Field("时间", 7.5, _time), Field("地点", 6, lambda line: line.place)
+ORGANISER = Field("主办单位", 6, lambda line: line.organiser or line.level)
+LEVEL = Field("层级", 5, lambda line: line.level)
+WHO, CONTENT = Field("主持、领学、主讲", 9, _who), Field("学习内容", 11, _content)
+TALKS, TOPICS = Field("讲题", 11, _talks), Field("第一议题", 11, _topics)
+FORM = Field("形式", 3, lambda line: line.form)
+NOTICE = Field("通知文号", 8, lambda line: line.notice_number)
+REGION = Field("区域", 3, lambda line: line.region)
+REPORT_DUE = Field("成果报告期限", 5.5, lambda line: line.report_due_on)
+REPORT_IN = Field("成果报告提交", 5.5, lambda line: line.report_handed_in_on)
+PASS_MARK = Field("合格线", 3, lambda line: shown(line.pass_mark) if line.pass_mark is not None else "", RIGHT)
+RESULTS = Field("有成绩", 3, lambda line: line.marks.graded or None, RIGHT)
+PASSED = Field("合格", 3, lambda line: line.marks.passed if line.marks.graded else None, RIGHT)
+EXAMS = "考试"
+LEDGERS = (
+    Ledger("例会", ("周例会",), (TIME, PLACE, WHO, TOPICS, CONTENT)),
+    Ledger("夜学", ("夜学",), (TIME, PLACE, WHO, CONTENT)),
+    Ledger("中心组学习", ("中心组学习",), (TIME, PLACE, WHO, TOPICS, CONTENT)),
+    Ledger("党课", ("党课",), (TIME, PLACE, WHO, TALKS, CONTENT)),
+    Ledger("警示教育与先进事迹", ("警示教育", "先进事迹"), (TIME, PLACE, FORM, ORGANISER, WHO, CONTENT)),
+    Ledger("业务培训", ("业务培训", "网络培训"), (TIME, PLACE, ORGANISER, LEVEL, FORM, WHO, TALKS, CONTENT)),
+    Ledger(
+        "外出培训", ("外出培训", "任职培训"),
+        (NOTICE, ORGANISER, LEVEL, REGION, PLACE, CONTENT, REPORT_DUE, REPORT_IN),
+    ),
+    Ledger(EXAMS, ("资格考试",), (TIME, PLACE, ORGANISER, PASS_MARK, RESULTS, PASSED)),
+    Ledger("其他活动", (), (TIME, PLACE, FORM, ORGANISER, WHO, TALKS, TOPICS, CONTENT)),
+)  # fmt: skip
+"""The sheets of session ledgers; the last takes all kinds that have no sheet of their own."""
+
+
 def by_session(year: Year) -> list[Report]:
     """出勤(场): each session's marks."""
     columns = (
@@ -102,9 +157,10 @@ def by_session(year: Year) -> list[Report]:
         )
         for line in session_ledger.ledger_lines(year.scope.period)
     ]  # fmt: skip
-    names = [f"全部活动.{measure}" for measure in ("次数", "应到人次", "人次", "实到率", "人次含外单位")]
+    names = [f"全部活动.{measure}" for measure in ("次数", "实到率", "人次", "人次含外单位")]
     found = register.figures(year.scope, set(names))
-    held, marked, attended, rate, with_outsiders = (found[name] for name in names)
-    outsiders = int(with_outsiders.numerator - attended.numerator)
+    held, rate, heads, with_outsiders = (found[name] for name in names)
+    outsiders = int(with_outsiders.numerator - heads.numerator)
+    marked, attended = int(rate.denominator), int(rate.numerator)
     total = ("合计", None, "", f"共{held.text}", marked, attended, rate, outsiders or None)
     return [year.report("出勤(场)", "出勤统计（按场）", Table("", columns, (*rows, Row(total, RowKind.TOTAL))))]

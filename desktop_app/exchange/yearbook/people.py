@@ -1,54 +1,50 @@
 """What each person attended, wrote and earned in hours; and 人均 by population."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
-from desktop_app.core.number import decimal
+from desktop_app.core.duty import DutyRule, DutyState
+from desktop_app.core.figure import NOTHING
 from desktop_app.core.scope import FIXED_POPULATIONS, Population, Slice
 from desktop_app.core.subject import SubjectKind
-from desktop_app.core.wording import percent
 from desktop_app.exchange.report import Align, Column, Report, Row, RowKind, Table
 from desktop_app.exchange.yearbook.year import Year
 from desktop_app.metrics import register
 from desktop_app.metrics.subjects import SubjectOf, subjects
-from desktop_app.records import cadres, categories, settings
+from desktop_app.records import cadres, categories, duties, trainings
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
-YEARLY = "年度学时"
 LEFT_OFFICE = "（已离岗）"
 
 
 def people(year: Year) -> list[Report]:
     """出勤(人): each person's marks by kind of session."""
-    active = [row.name for row in categories.listed() if row.sessions]
+    taken = {row.category for row in trainings.listed(year.number)}
+    active = [row.name for row in categories.listed() if row.sessions or row.name in taken]
     names = [f"{category}.人次" for category in active if category in register.names()]
-    whole = ("全部活动.人次", "全部活动.应到人次")
+    whole = ("全部活动.人次", "全部活动.应到人次", "全部活动.实到率")
     found = register.by_cadre(year.scope, [Slice("", year.scope.period)], {*names, *whole})[""]
-    totals = register.figures(year.scope, {*names, *whole, "全部活动.实到率"})
+    totals = register.figures(year.scope, {*names, *whole})
     rows: list[Row] = []
     for person in _persons(year, found):
         mine = found.get(person.id, {})
-        attended, marked = (mine.get(name) for name in whole)
-        rate = percent(attended.numerator / marked.numerator) if attended and marked and marked.numerator else None
         rows.append(
             Row(
                 (
                     person.name_beside_unit,
                     person.unit or LEFT_OFFICE,
-                    *(mine.get(name) for name in names),
-                    attended,
-                    marked,
-                    rate,
+                    *(mine.get(name) for name in (*names, *whole)),
                 )
             )
         )
-    total = ("合计", "", *(totals[name] for name in (*names, *whole, "全部活动.实到率")))
+    total = ("合计", "", *(totals[name] for name in (*names, *whole)))
     columns = (
         Column("姓名", 6), Column("单位", 8),
         *(Column(name.partition(".")[0], 3, RIGHT, "参加人次") for name in names),
-        Column("实到合计", 3, RIGHT), Column("应到合计", 3, RIGHT), Column("实到率", 3.5, RIGHT),
+        Column("人次合计", 3, RIGHT), Column("应到合计", 3, RIGHT), Column("实到率", 3.5, RIGHT),
     )  # fmt: skip
-    return [year.report("出勤(人)", "出勤统计（按人）", Table("", columns, (*rows, Row(total, RowKind.TOTAL))))]
+    note = "人次含个人培训结业，应到和实到率只算活动的出勤。"
+    table = Table("", columns, (*rows, Row(total, RowKind.TOTAL)))
+    return [year.report("出勤(人)", "出勤统计（按人）", table, notes=(note,))]
 
 
 def notes(year: Year) -> list[Report]:
@@ -98,27 +94,34 @@ def _per_head(year: Year, used: Sequence[SubjectOf]) -> Table:
 
 
 def hours(year: Year) -> list[Report]:
-    """学时: each person's hours and days that count, against the yearly duty."""
-    said = settings.current()
-    duty_hours, duty_days = int(said.duty_hours), int(said.duty_days)
-    names = (f"{YEARLY}.人学时", f"{YEARLY}.人天数", "全部活动.人学时")
+    """学时: each person's hours and days that count, against each of his duties on the last day."""
+    day = year.scope.period.until(year.scope.as_of).last
+    standing = {line.id: line for line in duties.listed_on(day, year.scope.population)}
+    asked = sorted({line.rule for person in standing.values() for line in person.lines}, key=lambda rule: rule.id)
+    names = (duties.HOURS, duties.DAYS, "全部活动.人学时")
     found = register.by_cadre(year.scope, [Slice("", year.scope.period)], set(names))[""]
-    totals = register.figures(year.scope, set(names))
+    totals = register.figures(year.scope, {*names, *duties.SUMS})
     columns = (
         Column("姓名", 6), Column("单位", 8), Column("职级", 6), Column("计入学时", 5, RIGHT),
-        Column("培训天数", 5, RIGHT), Column("全部学时", 5, RIGHT), Column("是否达标", 6, CENTER), Column("差额", 8),
+        Column("培训天数", 5, RIGHT), Column("全部学时", 5, RIGHT),
+        *(Column(rule.name, 7, CENTER, "各项任务") for rule in asked), Column("是否达标", 5, CENTER),
     )  # fmt: skip
     rows: list[Row] = []
     for person in _persons(year, found):
-        mine = found.get(person.id, {})
-        hours, days = (mine[name].numerator if name in mine else Fraction(0) for name in names[:2])
-        met = hours >= duty_hours or days >= duty_days
-        lack = "" if met else f"差{decimal(duty_hours - hours)}学时或{decimal(duty_days - days)}天"
-        cells = (*(mine.get(name) for name in names), "达标" if met else "未达标", lack)
-        rows.append(Row((person.name_beside_unit, person.unit or LEFT_OFFICE, person.rank or "", *cells)))
-    total = Row(("合计", "", "", *(totals[name] for name in names), "", ""), RowKind.TOTAL)
-    rule = f"达标：一年内计入学时满{duty_hours}学时，或培训满{duty_days}天；计入与否按活动类型设置。"
-    return [year.report("学时", "干部学时统计", Table("", columns, (*rows, total)), notes=(rule,))]
+        mine, stands = found.get(person.id, {}), standing.get(person.id)
+        of_rule = {line.rule: line.lack or str(DutyState.MET) for line in stands.lines} if stands else {}
+        cells = (*(mine.get(name) for name in names), *(of_rule.get(rule, NOTHING) for rule in asked))
+        state = stands.state if stands else NOTHING
+        rows.append(Row((person.name_beside_unit, person.unit or LEFT_OFFICE, person.rank or "", *cells, state)))
+    rate = totals["学时达标.达标率"]
+    total = Row(("合计", "", "", *(totals[name] for name in names), *("" for _ in asked), rate), RowKind.TOTAL)
+    return [year.report("学时", "干部学时统计", Table("", columns, (*rows, total)), notes=(_duties_said(asked),))]
+
+
+def _duties_said(asked: Sequence[DutyRule]) -> str:
+    """Return what is asked of whom, as it is printed below."""
+    told = "；".join(f"{rule.name}{rule.text}" for rule in asked)
+    return f"学时任务：{told}。期末在岗的按期末的职级、政治面貌计算，学时或天数有一项达到即为达标；年内到岗的不减免。"
 
 
 def _persons(year: Year, found: Mapping[int, object]) -> list[cadres.CadreRow]:

@@ -1,17 +1,17 @@
-"""The sheets that say it all at once: 总览, 计划, 月份矩阵, and the rules behind the numbers (口径说明)."""
+"""The sheets that say it all at once: 总览, 月份矩阵, and the rules behind the numbers (口径说明)."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from desktop_app.core.number import decimal
+from desktop_app.core.number import shown
 from desktop_app.core.subject import SubjectKind
 from desktop_app.core.wording import percent
-from desktop_app.exchange.report import Align, Column, Report, Row, RowKind, Table
+from desktop_app.exchange.report import Align, Column, Report, Row, Table
 from desktop_app.exchange.yearbook.year import Year
 from desktop_app.metrics import register
 from desktop_app.metrics.measures import MEASURES
 from desktop_app.metrics.subjects import subjects
-from desktop_app.records import plans
+from desktop_app.records import categories
 from desktop_app.records import subjects as subject_records
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
@@ -53,33 +53,6 @@ def summary(year: Year) -> list[Report]:
             ),
         )
     ]  # fmt: skip
-
-
-def plan(year: Year) -> list[Report]:
-    columns = (
-        Column("序号", 2.5, CENTER), Column("内容", 12), Column("对象", 6), Column("统计口径", 11),
-        Column("目标", 4, RIGHT), Column("单位", 3), Column("已完成", 4, RIGHT), Column("完成率", 4, RIGHT),
-        Column("状态", 4, CENTER), Column("说明", 8),
-    )  # fmt: skip
-    rows: list[Row] = []
-    part = None
-    items = plans.progress(year.number, year.scope.as_of or year.scope.period.last)
-    parts = list(dict.fromkeys(item.part for item in items))
-    for number, item in enumerate(sorted(items, key=lambda item: parts.index(item.part)), start=1):
-        if item.part != part:
-            part = item.part
-            rows.append(Row((part,), RowKind.GROUP))
-        rule = f"{item.figure_name}（{item.population}）" if item.figure_name else ""
-        rows.append(
-            Row(
-                (
-                    number, item.content, item.audience, rule, decimal(item.target) if item.target is not None else "",
-                    item.target_unit, item.done, percent(item.share) if item.target is not None else "", item.state,
-                    item.not_done_reason,
-                )
-            )
-        )  # fmt: skip
-    return [year.report("计划", "干部教育培训计划完成情况", Table("", columns, tuple(rows), "没有这一年的计划"))]
 
 
 def months(year: Year) -> list[Report]:
@@ -129,4 +102,28 @@ def rules(year: Year) -> list[Report]:
             "统计项", "统计项范围说明",
             Table("", (Column("统计项", 7), Column("对象", 4), Column("量词", 3), Column("范围", 22)), tuple(taken)),
         ),
+        year.report("活动类型", "活动类型", _kinds()),
     ]  # fmt: skip
+
+
+def _kinds() -> Table:
+    """Make the kinds of session a table, under the headings that the import knows."""
+    columns = (
+        Column("活动类型", 7), Column("量词", 2, CENTER), Column("地点", 6), Column("开始时间", 4, CENTER),
+        Column("时长（分钟）", 4, RIGHT), Column("学时", 3, RIGHT), Column("天数", 3, RIGHT), Column("每周", 3, CENTER),
+        Column("计入年度学时", 4, CENTER), Column("停用", 3, CENTER),
+    )  # fmt: skip
+    rows = [
+        Row(
+            (
+                row.name, row.measure_word, row.place, row.start, row.minutes, shown(row.hours), shown(row.days),
+                _yes(row.weekly), _yes(row.counts_to_duty), _yes(row.retired),
+            )
+        )
+        for row in categories.listed()
+    ]  # fmt: skip
+    return Table("", columns, tuple(rows))
+
+
+def _yes(is_so: bool) -> str:
+    return "是" if is_so else "否"

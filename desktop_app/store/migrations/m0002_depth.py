@@ -16,6 +16,9 @@ CREATE TABLE leave_record (
 );
 CREATE INDEX leave_record_cadre ON leave_record (cadre_id, from_date);
 CREATE INDEX leave_record_to_date ON leave_record (to_date);
+CREATE TABLE unsaved_marks (
+    session_id INTEGER PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE, marks TEXT NOT NULL
+);
 CREATE TABLE series (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
     category_id INTEGER NOT NULL REFERENCES category (id) ON DELETE RESTRICT,
@@ -139,11 +142,11 @@ CREATE INDEX attachment_training ON attachment (training_id) WHERE training_id I
 CREATE INDEX attachment_plan_item ON attachment (plan_item_id) WHERE plan_item_id IS NOT NULL;
 CREATE TABLE duty (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL UNIQUE, ranks TEXT NOT NULL, not_ranks TEXT NOT NULL, party_only INTEGER NOT NULL,
+    name TEXT NOT NULL, ranks TEXT NOT NULL, not_ranks TEXT NOT NULL, party_only INTEGER NOT NULL,
     categories TEXT NOT NULL,
     hours INTEGER NOT NULL, days INTEGER NOT NULL, years INTEGER NOT NULL CHECK (years >= 1),
     from_date TEXT NOT NULL, to_date TEXT,
-    CHECK (to_date IS NULL OR to_date >= from_date)
+    CHECK (to_date IS NULL OR to_date >= from_date), UNIQUE (name, from_date)
 );
 CREATE TABLE day_hours (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,

@@ -12,7 +12,7 @@ SAVE, CANCEL = "保存并关闭", "继续登记"
 
 
 class AttendanceDialog(QDialog):
-    """Remembers its place; asks before it closes only when something is not saved."""
+    """Remembers its place; asks before it closes only where changes to a recorded sheet are not saved."""
 
     def __init__(self, workbench: Workbench, session_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,19 +32,27 @@ class AttendanceDialog(QDialog):
             self.resize(parent.window().size().boundedTo(room) if parent else room)
 
     def reject(self) -> None:
-        if self.sheet.leave_search() or (self.sheet.unsaved() and not self._may_close()):
+        """Close; marks of a session not recorded yet stay as a draft, those of a recorded one are asked about."""
+        if self.sheet.leave_field():
             return
+        unsaved = self.sheet.unsaved()
+        if unsaved and self.sheet.sheet.is_recorded:
+            if not self._may_close(unsaved):
+                return
+        elif not self.sheet.keeping.leave():
+            return
+        elif unsaved:
+            self._workbench.status.emit(f"“{self.sheet.sheet.title}”的{unsaved}人已存草稿，还没有登记。")
         super().reject()
 
-    def _may_close(self) -> bool:
+    def _may_close(self, unsaved: int) -> bool:
         """Ask what becomes of the marks that are not saved; False where the sheet stays open."""
-        unsaved = self.sheet.unsaved()
         discard = f"放弃{unsaved}人的标记"
         text = f"有{unsaved}人的标记还没有保存。"
         pressed = self._workbench.messages.choose("还没有保存", text, [SAVE, discard, CANCEL])
         if pressed == SAVE:
             self.sheet.show_everybody()  # the question was about all of them, not about those a filter shows
-            return self.sheet.save()
+            return self.sheet.record()
         return pressed == discard
 
     def done(self, result: int) -> None:

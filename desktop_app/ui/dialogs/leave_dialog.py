@@ -1,4 +1,4 @@
-"""Asks when and why somebody leaves (离岗), and under which name a choice of people is kept (名单)."""
+"""Asks when and why somebody leaves (离岗) or comes back from a secondment, and for the name of a choice (名单)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,12 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.core.period import day_text
+from desktop_app.core.posting import LEAVE_REASONS
 from desktop_app.records import cadres
-from desktop_app.records.cadres import CadreRow
+from desktop_app.records.cadres import CadreRow, PostingRow
 from desktop_app.ui import theme
-from desktop_app.ui.dialogs.posting_dialog import LEAVE_REASONS
+from desktop_app.ui.dialogs.act_dialog import ActDialog
 from desktop_app.ui.draft_dialog import DraftDialog
 from desktop_app.ui.fields import ChoiceField, DateField
 from desktop_app.ui.theme import Role
@@ -26,7 +28,7 @@ class Leave:
     reason: str
 
 
-class LeaveDialog(DraftDialog[Leave]):
+class LeaveDialog(ActDialog[Leave]):
     """The last day somebody is in post, and why it is the last."""
 
     def __init__(
@@ -36,16 +38,37 @@ class LeaveDialog(DraftDialog[Leave]):
         save: Callable[[Leave], set[str]],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(workbench, f"离岗：{who.full_name}", save, parent, save_text="离岗")
-        said = theme.label("以前的出勤、心得和统计都不变；这一日之后不再列入应到人员。", Role.NOTICE)
-        said.setWordWrap(True)
-        self.wide(said)
+        super().__init__(workbench, f"离岗：{who.full_name}", save, parent, "离岗")
+        self.explain("以前的出勤、心得和统计都不变；这一日之后不再列入应到人员。")
         self.last_day = DateField(date.today())
         self.reason = ChoiceField(LEAVE_REASONS, LEAVE_REASONS[0])
         self.pair(("last_day", "在岗最后一日", self.last_day), ("reason", "原因", self.reason))
+        self.watch(self.last_day)
 
     def draft(self) -> Leave:
         return Leave(self.last_day.day(), self.reason.text())
+
+
+class ReturnDialog(ActDialog[date]):
+    """The last day of a secondment; what stood before it goes on."""
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        who: CadreRow,
+        away: PostingRow,
+        save: Callable[[date], set[str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(workbench, f"{away.kind}返回：{who.full_name}", save, parent, "返回")
+        since = f"自{day_text(away.from_date)}起在{away.unit}{away.kind}。"
+        self.explain(f"{since}最后一日的次日起，原来的单位、职务、职级和领导身份照旧接上。")
+        self.last_day = DateField(away.to_date or date.today())
+        self.field("last_day", f"{away.kind}最后一日", self.last_day)
+        self.watch(self.last_day)
+
+    def draft(self) -> date:
+        return self.last_day.day()
 
 
 class CadreListDialog(DraftDialog[str]):

@@ -61,7 +61,8 @@ class NameListDialog(QDialog):
         good = f"对上{len(found.cadre_ids)}人" if found.cadre_ids else ""
         self._say(Tone.GOOD, good + (f"，其中原来另有标记的将改为“到”：{'、'.join(changed)}" if changed else ""))
         self._say(Tone.WARN, _listed("同名的有几人，请写成“姓名（区分）”：", found.doubtful))
-        self._say(Tone.BAD, _listed("名单里没有，不会登记：", found.unknown))
+        unknown = [f"{name}（是不是{found.alike[name]}？）" if name in found.alike else name for name in found.unknown]
+        self._say(Tone.BAD, _listed("名单里没有，不会登记：", unknown))
         self.button.setText(f"设为到（{len(found.cadre_ids)}人）")
         self.button.setEnabled(bool(found.cadre_ids))
 

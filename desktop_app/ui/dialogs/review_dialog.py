@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.core.review import GRADES, Act
-from desktop_app.records import notes
-from desktop_app.records.notes import NoteRow, ReviewDraft, ReviewRow
+from desktop_app.records import note_history, notes
+from desktop_app.records.note_history import ActRow
+from desktop_app.records.notes import NoteRow, ReviewDraft
 from desktop_app.ui import theme
 from desktop_app.ui.draft_dialog import DraftDialog
 from desktop_app.ui.fields import ChoiceField, DateField
@@ -81,12 +82,14 @@ def _summary(ids: Sequence[int]) -> str:
     return f"{some}的{len(ids)}篇，共{notes.words(ids):,}字。"
 
 
-REVIEW_COLUMNS: tuple[Column[ReviewRow], ...] = (
+ACT_TONES = {Act.VOID: Tone.BAD, Act.RETURN: Tone.BAD, Act.SIGN: Tone.GOOD}
+REVIEW_COLUMNS: tuple[Column[ActRow], ...] = (
     Column("日期", lambda row: row.on_date.isoformat(), width=7),
-    Column("动作", lambda row: row.act, width=4, tint=lambda row: Tone.BAD if row.act == Act.VOID else None),
-    Column("审签人", lambda row: row.signer, width=6),
+    Column("动作", lambda row: row.act, width=4, tint=lambda row: ACT_TONES.get(Act(row.act)) if row.is_act else None),
+    Column("审签人", lambda row: row.signer, width=5),
     Column("等次", lambda row: row.grade, width=4),
-    Column("意见", lambda row: row.opinion, stretch=True),
+    Column("意见", lambda row: row.opinion, width=12),
+    Column("改了什么", lambda row: row.changed, stretch=True),
 )
 
 
@@ -100,7 +103,7 @@ class ReviewsDialog(QDialog):
         self.table = TableView(REVIEW_COLUMNS, "reviews", workbench.look)
         self.table.setAccessibleName("审签记录")
         self.table.set_empty_text("这篇还没有审签过。")
-        self.table.show_rows(notes.reviews(note.id))
+        self.table.show_rows(note_history.acts(note.id))
         buttons = QDialogButtonBox()
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
@@ -112,7 +115,7 @@ class ReviewsDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
         character = self.fontMetrics().horizontalAdvance("国")
-        self.resize(46 * character, 22 * character)
+        self.resize(64 * character, 24 * character)
 
     def run(self) -> None:
         self.exec()

@@ -25,16 +25,15 @@ class SettingsDialog(DraftDialog[Settings]):
         self.clerk = QLineEdit(now.clerk)
         self.reviewer = QLineEdit(now.reviewer)
         self.denominator = ChoiceField(list(Denominator), now.denominator, fixed=True)
-        self.duty_hours = QLineEdit(now.duty_hours)
-        self.duty_days = QLineEdit(now.duty_days)
+        self.words_to_a_page = QLineEdit(now.words_to_a_page)
         self.section("印在表上的")
         self.field("office", TITLES["office"], self.office)
         self.field("recipient", TITLES["recipient"], self.recipient)
         self.pair(("clerk", TITLES["clerk"], self.clerk), ("reviewer", TITLES["reviewer"], self.reviewer))
         self.section("怎样计算")
-        self.field("denominator", TITLES["denominator"], self.denominator)
         self.pair(
-            ("duty_hours", TITLES["duty_hours"], self.duty_hours), ("duty_days", TITLES["duty_days"], self.duty_days)
+            ("denominator", TITLES["denominator"], self.denominator),
+            ("words_to_a_page", TITLES["words_to_a_page"], self.words_to_a_page),
         )
         words = theme.label("改动后，新的统计数字都按新的办法算；以前印出的表不会变。", tone=Tone.QUIET)
         words.setWordWrap(True)
@@ -48,6 +47,5 @@ class SettingsDialog(DraftDialog[Settings]):
             clerk=self.clerk.text().strip(),
             reviewer=self.reviewer.text().strip(),
             denominator=self.denominator.text(),
-            duty_hours=self.duty_hours.text().strip(),
-            duty_days=self.duty_days.text().strip(),
+            words_to_a_page=self.words_to_a_page.text().strip(),
         )

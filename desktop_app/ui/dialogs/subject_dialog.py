@@ -44,16 +44,27 @@ WORDS = {
     SubjectKind.NOTES: "篇",
     SubjectKind.PLAN: "项",
     SubjectKind.ROSTER: "人",
+    SubjectKind.EDUCATION: "人",
+    SubjectKind.LAW_EXAMS: "人",
+    SubjectKind.PROBLEMS: "个",
+    SubjectKind.READINGS: "篇",
+    SubjectKind.DUTIES: "人",
 }
 """The usual measure word."""
 PAUSE_MS = 150
-OF_SESSIONS = ("categories", "forms", "regions", "levels", "title_has", "role", "leadership", "not_leadership", "duty")
+OF_SESSIONS = ("categories", "forms", "regions", "levels", "title_has", "role", "leadership", "not_leadership", "duty",
+               "first_topic")  # fmt: skip
 CONDITIONS: dict[SubjectKind, Sequence[str]] = {
     SubjectKind.SESSIONS: OF_SESSIONS,
     SubjectKind.PARTS: OF_SESSIONS,
     SubjectKind.NOTES: ("note_kinds", "title_has"),
     SubjectKind.PLAN: ("plan_parts",),
+    SubjectKind.EDUCATION: ("title_has",),
+    SubjectKind.LAW_EXAMS: ("title_has",),
+    SubjectKind.PROBLEMS: ("title_has",),
+    SubjectKind.READINGS: ("title_has",),
     SubjectKind.ROSTER: (),
+    SubjectKind.DUTIES: (),
 }
 """Which conditions a kind of subject knows."""
 
@@ -105,6 +116,7 @@ class SubjectDialog(DraftDialog[SubjectDraft]):
             "leadership": self.leadership.chosen(),
             "not_leadership": self.not_leadership.chosen(),
             "duty": self.duty.isChecked(),
+            "first_topic": self.first_topic.isChecked(),
             "note_kinds": self.note_kinds.chosen(),
             "plan_parts": self.plan_parts.chosen(),
         }
@@ -130,7 +142,7 @@ class SubjectDialog(DraftDialog[SubjectDraft]):
         self.evidence.setText(f"{figure.measure}，依据{figure.records}条记录")
 
     def _add_names(self, given: SubjectDraft, *, built_in: bool) -> None:
-        kinds = [kind for kind in SubjectKind if kind in WORDS or kind is given.kind]
+        kinds = [kind for kind in SubjectKind if CONDITIONS[kind] or kind is given.kind]
         self.name = QLineEdit(given.name)
         self.kind = ChoiceField(kinds, given.kind, fixed=True)
         self.measure_word = ChoiceField(("次", "场", "期", "部", "节", "篇", "人次", "项"), given.measure_word)
@@ -156,6 +168,8 @@ class SubjectDialog(DraftDialog[SubjectDraft]):
         self.not_leadership = Chips(LEADERSHIP, given.not_leadership)
         self.duty = QCheckBox("只算计入年度学时的类型")
         self.duty.setChecked(given.duty)
+        self.first_topic = QCheckBox("只算有第一议题的活动")
+        self.first_topic.setChecked(given.first_topic)
         self.note_kinds = Chips(list(dict.fromkeys((*NOTE_KINDS, *notes.kinds()))), given.note_kinds, columns=5)
         self.plan_parts = Chips(PARTS, given.plan_parts, columns=4)
         self.section("条件（不选的不限）")
@@ -168,7 +182,7 @@ class SubjectDialog(DraftDialog[SubjectDraft]):
         self.pair(("title_has", "题目含", self.title_has), ("role", "有角色", self.role))
         self.field("leadership", "其领导身份有", self.leadership)
         self.field("not_leadership", "且没有", self.not_leadership)
-        self.field("duty", "", self.duty)
+        self.pair(("duty", "", self.duty), ("first_topic", "", self.first_topic))
 
     def _add_result(self) -> None:
         years = sorted({*sessions.years(), *notes.years()}, reverse=True)
@@ -196,7 +210,8 @@ class SubjectDialog(DraftDialog[SubjectDraft]):
             box.currentTextChanged.connect(self._on_typed)
         self.year.currentTextChanged.connect(self._on_year)
         self.title_has.textChanged.connect(self._on_typed)
-        self.duty.toggled.connect(self._on_typed)
+        for box in (self.duty, self.first_topic):
+            box.toggled.connect(self._on_typed)
         for chips in (
             self.categories, self.forms, self.regions, self.levels, self.leadership, self.not_leadership,
             self.note_kinds, self.plan_parts,

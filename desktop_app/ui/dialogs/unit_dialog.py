@@ -1,24 +1,27 @@
 """The units (单位): their list, and one of them as typed."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.core.errors import UserError
 from desktop_app.core.people import UnitKind
 from desktop_app.records import units
-from desktop_app.records.units import UnitDraft, UnitRow
+from desktop_app.records.units import HandOverDraft, UnitDraft, UnitRow
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
 from desktop_app.ui.draft_dialog import DraftDialog
-from desktop_app.ui.fields import ChoiceField, OptionalDateField, WholeField
+from desktop_app.ui.fields import ChoiceField, DateField, OptionalDateField, WholeField
 from desktop_app.ui.table import Column, TableView
-from desktop_app.ui.theme import GAP, MARGIN, Tone
+from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
 from desktop_app.ui.unit_tree import with_below
 from desktop_app.ui.workbench import Workbench
 
 NO_PARENT = "（没有）"
+CLOSING = "“修改”里改名称会连过去的表一起改；自某日起更名、撤销的用“撤并、更名”，过去的统计仍按当时的单位。"
 
 
 class UnitDialog(DraftDialog[UnitDraft]):
@@ -60,6 +63,37 @@ class UnitDialog(DraftDialog[UnitDraft]):
         )
 
 
+class HandOverDialog(DraftDialog[HandOverDraft]):
+    """Closes a unit on a day; its people go on in another, there already or of a new name."""
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        unit: UnitRow,
+        save: Callable[[HandOverDraft], set[str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(workbench, f"撤并、更名：{unit.name}", save, parent, "撤销并转入")
+        said = theme.label(
+            f"次日起，在“{unit.name}”的人都转到接收单位，职务、职级、领导身份不变；以前的统计仍按“{unit.name}”。",
+            Role.NOTICE,
+        )
+        said.setWordWrap(True)
+        self.wide(said)
+        self.last_day = DateField(date.today())
+        others = [row.name for row in units.listed() if row.id != unit.id and row.is_there(date.today())]
+        self.follower = ChoiceField(("", *others))
+        if line := self.follower.lineEdit():
+            line.setPlaceholderText("选一个单位，或填新名称")
+        self.pair(("last_day", "最后一日", self.last_day), ("follower", "接收单位", self.follower))
+        self.follower.setFocus()
+
+    def draft(self) -> HandOverDraft:
+        if not self.follower.text():
+            raise UserError("请选接收的单位，更名的填新名称。", "follower")
+        return HandOverDraft(self.last_day.day(), self.follower.text())
+
+
 COLUMNS: tuple[Column[UnitRow], ...] = (
     Column("单位", lambda row: row.name, stretch=True),
     Column("性质", lambda row: row.kind, width=5),
@@ -96,12 +130,21 @@ class UnitsDialog(QDialog):
 
     @Slot()
     def add(self) -> None:
-        UnitDialog(self._workbench, "新增单位", UnitDraft(""), units.add, self).run()
+        """Enter a unit; the list then shows it."""
+        before = set(self.table.rows_model().ids())
+        if UnitDialog(self._workbench, "新增单位", UnitDraft(""), units.add, self).run():
+            for new in set(self.table.rows_model().ids()) - before:
+                self.table.select_id(new)
 
     @Slot()
     def change(self) -> None:
         if row := self.table.current_row():
             UnitDialog(self._workbench, "修改单位", row.draft(), partial(units.change, row.id), self).run()
+
+    @Slot()
+    def hand_over(self) -> None:
+        if row := self.table.current_row():
+            HandOverDialog(self._workbench, row, partial(units.hand_over, row.id), self).run()
 
     @Slot()
     def remove(self) -> None:
@@ -114,11 +157,12 @@ class UnitsDialog(QDialog):
     def _lay_out(self) -> None:
         self.add_action = action(self, "新增…", "Ctrl+N", self.add)
         self.change_action = action(self, "修改…", "F2", self.change)
+        self.hand_over_action = action(self, "撤并、更名…", "Ctrl+R", self.hand_over, "自某日起换名称，或并到别的单位")
         self.remove_action = action(self, "删除", "Del", self.remove)
         self.close_action = action(self, "关闭", "", self.reject)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        for each in (self.add_action, self.change_action, self.remove_action):
+        for each in (self.add_action, self.change_action, self.hand_over_action, self.remove_action):
             row.addWidget(button(each, primary=each is self.add_action))
         row.addStretch(1)
         row.addWidget(button(self.close_action))
@@ -127,7 +171,7 @@ class UnitsDialog(QDialog):
         layout.setSpacing(GAP)
         layout.addLayout(row)
         layout.addWidget(self.table, 1)
-        layout.addWidget(theme.label("已撤销的单位请填写撤销日期，过去的统计仍按当时的单位。", tone=Tone.QUIET))
+        layout.addWidget(theme.label(CLOSING, tone=Tone.QUIET))
         character = self.fontMetrics().horizontalAdvance("国")
         self.resize(50 * character, 38 * character)
 

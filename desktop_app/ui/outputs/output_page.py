@@ -10,8 +10,10 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
 from desktop_app.ui import theme
+from desktop_app.ui.outputs.checkup_line import CheckupLine
 from desktop_app.ui.reader import Reader
 from desktop_app.ui.theme import GAP, MARGIN, Role
 from desktop_app.ui.workbench import Workbench
@@ -20,6 +22,7 @@ KINDS = {
     ".pdf": "PDF 文件 (*.pdf)",
     ".xlsx": "Excel 工作簿 (*.xlsx)",
     ".docx": "Word 文档 (*.docx)",
+    ".png": "图片 (*.png)",
 }
 PATIENCE_MS = 300
 """So long what was there before stays, although it is no longer what was asked for."""
@@ -35,6 +38,7 @@ class OutputPage(QWidget):
         super().__init__()
         self.bench, self.acts = workbench, actions
         self.is_stale = True
+        self.checkup = CheckupLine(workbench, self)
         self.reader = Reader(workbench, self)
         self.reader.ready.connect(self._on_ready)
         self.reader.refused.connect(self._on_refused)
@@ -51,6 +55,10 @@ class OutputPage(QWidget):
 
     def show_answer(self, answer: Any) -> None:
         raise NotImplementedError
+
+    def checked(self) -> Period | None:
+        """Return whose check-up is told of beside the title; None where the page does not show it."""
+        return None
 
     @Slot()
     def show_waiting(self) -> None:
@@ -100,6 +108,8 @@ class OutputPage(QWidget):
         self._late.stop()
         self.is_stale = self._soon.isActive()
         self.show_answer(answer)
+        if period := self.checked():
+            self.checkup.look(period)
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:

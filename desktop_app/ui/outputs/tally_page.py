@@ -77,6 +77,9 @@ class TallyPage(OutputPage):
             act, self._next = self._next, None
             act(answer)
 
+    def checked(self) -> Period:
+        return self.month.period()
+
     @Slot()
     def show_waiting(self) -> None:
         self.view.show_text("正在统计…")
@@ -196,7 +199,7 @@ class TallyPage(OutputPage):
 
     def _lay_out(self) -> None:
         layout = page_layout(
-            self, TALLY,
+            self, TALLY, self.checkup,
             button(self.acts["preview"], primary=True), button(self.acts["print_out"]), button(self.acts["save_pdf"]),
             button(self.acts["save_excel"]), button(self.acts["save_word"]),
         )  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
+from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
 from desktop_app.exchange import workbook
 from desktop_app.exchange.report import Report
@@ -63,6 +64,9 @@ class WorkbookPage(OutputPage):
         else:
             self._show_sheet(self.sheet.currentIndex())
 
+    def checked(self) -> Period:
+        return Period.year(self.year.year())
+
     @Slot()
     def show_waiting(self) -> None:
         self.view.show_text("正在统计…")
@@ -96,7 +100,7 @@ class WorkbookPage(OutputPage):
         self.day.setEnabled(self.until.isChecked())
 
     def _lay_out(self) -> None:
-        layout = page_layout(self, WORKBOOK, button(self.acts["save"], primary=True))
+        layout = page_layout(self, WORKBOOK, self.checkup, button(self.acts["save"], primary=True))
         sheets = (theme.label("工作表"), self.back, self.sheet, self.forth)
         layout.addLayout(line(self.year, self.until, self.day, None, *sheets))
         layout.addWidget(self.view, 1)

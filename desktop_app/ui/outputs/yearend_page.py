@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QRadioButton, QStackedWidget
 
 from desktop_app.core.atomic import writing
+from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
 from desktop_app.core.scope import Population
 from desktop_app.exchange import yearend_report
@@ -103,6 +104,9 @@ class YearendPage(OutputPage):
         theme.set_tone(self.state, Tone.GOOD)
         self.table.show_rows(lines)
         self.results.setCurrentWidget(self.table)
+
+    def checked(self) -> Period:
+        return Period.year(self.year.year())
 
     @Slot()
     def show_waiting(self) -> None:
@@ -235,7 +239,7 @@ class YearendPage(OutputPage):
         self.results.addWidget(self.problems)
 
     def _lay_out(self) -> None:
-        layout = page_layout(self, YEAREND, button(self.acts["save"], primary=True))
+        layout = page_layout(self, YEAREND, self.checkup, button(self.acts["save"], primary=True))
         layout.addLayout(line(self.year, theme.label("数据截至"), self.day, self.with_proof, None))
         layout.addLayout(
             line(

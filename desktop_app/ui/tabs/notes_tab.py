@@ -3,18 +3,24 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.review import Act, NoteState
+from desktop_app.exchange import note_file
+from desktop_app.exchange.note_file import FilesRead
 from desktop_app.records import notes
 from desktop_app.records.notes import NoteDraft, NoteRow, Wanted
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
 from desktop_app.ui.dialogs.note_dialog import NoteDialog, blank
+from desktop_app.ui.dialogs.note_files_dialog import NoteFilesDialog
+from desktop_app.ui.dialogs.resubmit_dialog import ResubmitDialog
 from desktop_app.ui.dialogs.review_dialog import ReviewDialog, ReviewsDialog
+from desktop_app.ui.note_file_field import KINDS
 from desktop_app.ui.note_filters import NoteFilters
 from desktop_app.ui.page import Page
 from desktop_app.ui.table import Column, TableView
@@ -82,7 +88,7 @@ class NotesTab(Page):
 
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
         return [
-            self.add_action, self.change_action, self.remove_action, None,
+            self.add_action, self.receive_action, self.change_action, self.remove_action, None,
             self.sign_action, self.hand_back_action, self.resubmit_action, self.reviews_action, None,
             self.select_waiting_action, self.find_action,
         ]  # fmt: skip
@@ -108,14 +114,29 @@ class NotesTab(Page):
         NoteDialog(self._workbench, given, self._add, self).run()
 
     @Slot()
+    def receive_files(self) -> None:
+        """Choose the files of a stack of notes."""
+        look = self._workbench.look
+        if files := self._workbench.messages.ask_open_paths("选择收到的心得笔记", look.export_folder, KINDS):
+            look.export_folder = files[0].parent
+            self.receive(files)
+
+    def receive(self, files: Sequence[Path]) -> None:
+        """Read the files off the screen's thread, then show a line for each."""
+        paths = list(files)
+        self._workbench.start("读取文件", lambda report: note_file.read_all(paths, report), self._on_read)
+
+    def _on_read(self, found: FilesRead) -> None:
+        if not found.texts:
+            self._workbench.messages.warn("\n".join(found.problems))
+        elif NoteFilesDialog(self._workbench, found, self).run():
+            self._workbench.status.emit("已收下，文件在每一篇的附件里。")
+
+    @Slot()
     def change(self) -> None:
         if row := self.table.current_row():
-            warning = ""
-            if row.state is NoteState.SIGNED and row.signed_on:
-                by = f"{row.signer}于{row.signed_on.isoformat()}"
-                warning = f"这篇已由{by}审签。保存改动后原审签作废，要重新审签。"
             save = partial(notes.change, row.id)
-            NoteDialog(self._workbench, notes.draft_of(row.id), save, self, warning).run()
+            NoteDialog(self._workbench, notes.draft_of(row.id), save, self, row).run()
 
     @Slot()
     def remove(self) -> None:
@@ -153,8 +174,8 @@ class NotesTab(Page):
         self.table.selectAll()
         self.table.setFocus()
 
-    def _add(self, draft: NoteDraft) -> set[str]:
-        changed = notes.add(draft)
+    def _add(self, draft: NoteDraft, files: Sequence[Path]) -> set[str]:
+        changed = notes.add(draft, files)
         self._workbench.look.keep_choice("note.kind", draft.kind)
         return changed
 
@@ -164,6 +185,8 @@ class NotesTab(Page):
         ids = notes.keys(Wanted(ids=tuple(chosen), state=state), descending=False)
         if not ids:
             self._workbench.messages.warn(nothing)
+        elif act is Act.RESUBMIT and len(chosen) == 1:
+            ResubmitDialog(self._workbench, notes.rows(ids)[0], self).run()
         elif ReviewDialog(self._workbench, act, ids, self, left_out=len(chosen) - len(ids)).run():
             self._workbench.status.emit(f"已{act}{len(ids)}篇。")
 
@@ -172,6 +195,9 @@ class NotesTab(Page):
 
     def _make_actions(self) -> None:
         self.add_action = action(self, "新增…", "Ctrl+N", self.add, "登记一篇心得笔记")
+        self.receive_action = action(
+            self, "收文件…", "Ctrl+D", self.receive_files, "收下 .docx、.txt、.md，自动数字数；拖到窗口里也可以"
+        )
         self.change_action = action(self, "修改…", "F2", self.change, "修改选中的一篇，回车也可以")
         self.remove_action = action(self, "删除", "Del", self.remove)
         self.sign_action = action(self, "审签所选…", "Ctrl+G", self.sign, "选中的一次审签")

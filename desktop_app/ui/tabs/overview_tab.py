@@ -32,9 +32,10 @@ class OverviewTab(Page):
     """Reads when it is shown and when something changed; the month is stepped back and forward."""
 
     title = "总览"
-    watches = frozenset(
-        {"session", "attendance", "part", "note", "review", "plan_item", "subject", "category", "posting", "setting"}
-    )
+    watches = frozenset({
+        "session", "attendance", "part", "note", "review", "plan_item", "subject", "category", "posting", "setting",
+        "series", "holiday", "problem",
+    })  # fmt: skip
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
@@ -50,9 +51,16 @@ class OverviewTab(Page):
         self.latest = QPushButton()
         self.latest.setProperty("primary", True)
         self.latest.clicked.connect(self.show_latest)
+        self.fallen_due = QPushButton()
+        self.fallen_due.setProperty("primary", True)
+        self.fallen_due.setToolTip("决定哪些待登记、推迟、不举行")
+        self.fallen_due.clicked.connect(self._open_due)
         self.due = WaitingCard("未登记的活动", "到期的活动都已登记。")
         self.waiting = WaitingCard("待审的心得笔记", "交来的心得笔记都已审签。")
         self.behind = WaitingCard("滞后、未完成的计划", "没有滞后或到期未完成的计划项目。")
+        self.overdue = QPushButton()
+        self.overdue.clicked.connect(self._open_overdue)
+        theme.set_tone(self.overdue, Tone.BAD)
         self._connect_cards()
         self._make_actions()
         self._lay_out()
@@ -86,7 +94,10 @@ class OverviewTab(Page):
             ],
         )  # fmt: skip
         self.behind.show_records(len(shown.behind), "项", [(item.id, _plan_text(item)) for item in shown.behind])
+        self.overdue.setText(f"超期没有整改的问题{len(shown.overdue_problems)}个")
+        self.overdue.setVisible(bool(shown.overdue_problems))
         self._show_hint(shown)
+        self._show_fallen_due()
 
     @Slot()
     def step_back(self) -> None:
@@ -125,6 +136,14 @@ class OverviewTab(Page):
         if latest:
             self.latest.setText(f"看最近有活动的{Period.month(latest.year, latest.month).text}")
 
+    def _show_fallen_due(self) -> None:
+        """Say how many days of the standing arrangements wait for a decision."""
+        from desktop_app.records import due  # noqa: PLC0415
+
+        count = sum(each.session_id is None for each in due.fallen_due(date.today()))
+        self.fallen_due.setText(f"到期事项{count}项等着决定")
+        self.fallen_due.setVisible(count > 0)
+
     def _connect_cards(self) -> None:
         self.due.opened.connect(self._open_session)
         self.due.opened_all.connect(self._list_due)
@@ -148,6 +167,7 @@ class OverviewTab(Page):
         head.addWidget(button(self.this_month))
         head.addWidget(self.latest)
         head.addStretch(1)
+        head.addWidget(self.fallen_due)
         left = QVBoxLayout()
         left.setSpacing(GAP)
         left.addLayout(head)
@@ -158,6 +178,7 @@ class OverviewTab(Page):
         for card in (self.due, self.waiting, self.behind):
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
             right.addWidget(card, 1)
+        right.addWidget(self.overdue)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN)
@@ -165,6 +186,8 @@ class OverviewTab(Page):
         layout.addLayout(right, 4)
         self.hint.hide()
         self.latest.hide()
+        self.fallen_due.hide()
+        self.overdue.hide()
         self.setFocusProxy(self.figures)
 
     def _show_listing(self, listing: "Listing") -> None:
@@ -179,6 +202,15 @@ class OverviewTab(Page):
         if self._shown:
             period = self._shown.month if is_of_month else self._shown.year
             self._workbench.open_figure.emit(figure.name, overview.scope_of(period))
+
+    @Slot()
+    def _open_due(self) -> None:
+        self._workbench.open_section.emit("总览", "到期事项")
+
+    @Slot()
+    def _open_overdue(self) -> None:
+        if self._shown:
+            self._workbench.open_record.emit("problem", self._shown.overdue_problems[0])
 
     @Slot(object)
     def _open_session(self, record_id: int) -> None:

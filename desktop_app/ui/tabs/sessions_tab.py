@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.core.number import shown
@@ -16,6 +16,8 @@ from desktop_app.records import categories, sessions
 from desktop_app.records.sessions import SessionDraft, SessionRow, Wanted
 from desktop_app.ui import session_filters
 from desktop_app.ui.actions import action, button, fill
+from desktop_app.ui.attachments_panel import attach
+from desktop_app.ui.dropping import dropped_files, dropped_paths
 from desktop_app.ui.page import Page
 from desktop_app.ui.session_foot import SessionFoot
 from desktop_app.ui.table import Column, TableView
@@ -41,20 +43,27 @@ def _state_tone(row: SessionRow) -> Tone | None:
     return Tone.WARN if row.is_due else TONES.get(SessionState(row.state))
 
 
+def _title(row: SessionRow) -> str:
+    """Name the day it was first planned for beside the title of one that was moved."""
+    return f"{row.title}（原定{row.planned_on}）" if row.was_moved else row.title
+
+
 def _state(row: SessionRow) -> str:
-    return session_filters.UNRECORDED if row.is_due else row.state
+    is_draft = row.state == SessionState.DRAFT
+    return session_filters.UNRECORDED + ("（草稿）" if is_draft else "") if row.is_due else row.state
 
 
 COLUMNS: tuple[Column[SessionRow], ...] = (
     Column("日期", lambda row: f"{row.held_on.isoformat()} {row.start}", order="date", width=9, tint=_tone),
     Column("编号", lambda row: row.number, order="number", width=5, tint=_tone),
     Column("类型", lambda row: row.category, order="category", width=8, tint=_tone),
-    Column("题目", lambda row: row.title, order="title", width=18, stretch=True, tint=_tone),
+    Column("题目", _title, order="title", width=18, stretch=True, tint=_tone),
     Column("学时", lambda row: shown(row.hours) if row.hours else "", order="hours", right=True, width=3, tint=_tone),
     Column("地点", lambda row: row.place, width=8, tint=_tone),
-    Column("状态", _state, order="state", width=4, tint=_state_tone),
+    Column("状态", _state, order="state", width=6, tint=_state_tone),
     Column("实到/应到", lambda row: f"{row.attended}/{row.marked}" if row.marked else "", right=True, width=5),
     Column("外单位", lambda row: f"{row.outsiders}人" if row.outsiders else "", right=True, width=4),
+    Column("附件", lambda row: f"附{row.attachments}" if row.attachments else "", width=3, tint=_tone),
 )
 
 
@@ -62,7 +71,9 @@ class SessionsTab(Page):
     """A paged list, newest first, with the everyday acts on it."""
 
     title = "活动"
-    watches = frozenset({"session", "attendance", "part", "external_headcount", "category", "subject"})
+    watches = frozenset(
+        {"session", "attendance", "part", "external_headcount", "category", "subject", "first_topic", "attachment"}
+    )
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
@@ -77,14 +88,15 @@ class SessionsTab(Page):
         self.table.selection_changed.connect(self._on_selection)
         self.table.activated_row.connect(self._on_activated)
         self.setFocusProxy(self.table)
+        self.setAcceptDrops(True)
         self.reload()
 
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
         return [
             self.add_action, self.change_action, self.copy_action, self.remove_action, None,
-            self.record_action, self.record_next_action, None,
-            self.call_off_action, self.lock_action, self.unlock_action, None,
-            self.kinds_action, self.find_action,
+            self.record_action, self.record_next_action, self.scores_action, None,
+            self.postpone_action, self.call_off_action, self.lock_action, self.unlock_action, None,
+            self.problem_action, self.kinds_action, self.find_action,
         ]  # fmt: skip
 
     def show_record(self, session_id: int) -> None:
@@ -119,7 +131,8 @@ class SessionsTab(Page):
         from desktop_app.ui.dialogs.session_dialog import SessionDialog  # noqa: PLC0415  dialogs load when they are used
 
         if row := self._chosen():
-            SessionDialog(self._workbench, sessions.draft_of(row.id), partial(sessions.change, row.id), self).run()
+            save = partial(sessions.change, row.id)
+            SessionDialog(self._workbench, sessions.draft_of(row.id), save, self, session_id=row.id).run()
 
     @Slot()
     def copy(self) -> None:
@@ -130,7 +143,8 @@ class SessionsTab(Page):
             title = fresh.title if _COUNTED.match(old.title) else old.title
             self._enter(
                 replace(old, title=title, held_on=fresh.held_on, number="", planned_on=None, outsiders=(),
-                        state=SessionState.DUE, reason="")
+                        state=SessionState.DUE, reason="", first_topics=(), report_due_on=None,
+                        report_handed_in_on=None, series_id=None)
             )  # fmt: skip
 
     @Slot()
@@ -140,6 +154,7 @@ class SessionsTab(Page):
             return
         recorded = len(sessions.keys(Wanted(ids=tuple(ids), state=SessionState.RECORDED)))
         also = f"其中{recorded}场已登记，出勤记录一并删除。" if recorded else ""
+        also += "其中的第一议题和附件一并删除。" if sessions.have_more(ids) else ""
         text = f"要删除所选的{len(ids)}场活动吗？{also}删除后按 Ctrl+Z 可以恢复。"
         if self._workbench.ask("删除活动", text, f"删除{len(ids)}场"):
             self._workbench.do(partial(sessions.remove, ids))
@@ -148,6 +163,31 @@ class SessionsTab(Page):
     def record(self) -> None:
         if row := self._chosen():
             self._open_sheet(row.id)
+
+    @Slot()
+    def record_scores(self) -> None:
+        """Enter the results of an exam, or of anything that was tested."""
+        from desktop_app.ui.dialogs.scores_dialog import ScoresDialog  # noqa: PLC0415
+
+        if row := self._chosen():
+            ScoresDialog(self._workbench, row.id, self).run()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files for a session; tables alone are left to the window, which imports them."""
+        if set(dropped_paths(event)) - set(dropped_files(event)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what is dropped to the session it is dropped on."""
+        viewport = self.table.viewport()
+        position = viewport.mapFrom(self, event.position().toPoint())
+        number = self.table.rowAt(position.y())
+        row = self.table.rows_model().row_at(number) if number >= 0 else None
+        event.acceptProposedAction()
+        if row is None:
+            self._workbench.messages.warn("请把文件拖到要附上它的那一场活动上。")
+        else:
+            attach(self._workbench, "session", row.id, dropped_paths(event))
 
     @Slot()
     def record_next(self) -> None:
@@ -165,6 +205,13 @@ class SessionsTab(Page):
             self._ask_why("设为不举行", what, partial(sessions.call_off, row.id))
 
     @Slot()
+    def postpone(self) -> None:
+        from desktop_app.ui.dialogs.postpone_dialog import PostponeDialog  # noqa: PLC0415
+
+        if row := self._chosen():
+            PostponeDialog(self._workbench, row, self).run()
+
+    @Slot()
     def lock(self) -> None:
         ids = self.table.selected_ids()
         recorded = sessions.keys(Wanted(ids=tuple(ids), state=SessionState.RECORDED))
@@ -180,6 +227,15 @@ class SessionsTab(Page):
             self._ask_why("解锁", what, partial(sessions.unlock, row.id))
 
     @Slot()
+    def note_problem(self) -> None:
+        from desktop_app.records import problems  # noqa: PLC0415
+        from desktop_app.ui.dialogs.problem_dialog import ProblemDialog  # noqa: PLC0415
+
+        row = self._chosen()
+        if row and ProblemDialog(self._workbench, problems.fresh(row.id), problems.add, self).run():
+            self._workbench.status.emit("问题已登记，列在“问题整改”里。")
+
+    @Slot()
     def edit_kinds(self) -> None:
         from desktop_app.ui.dialogs.category_dialog import CategoriesDialog  # noqa: PLC0415
 
@@ -193,14 +249,14 @@ class SessionsTab(Page):
     def _enter(self, given: SessionDraft) -> None:
         from desktop_app.ui.dialogs.session_dialog import SessionDialog  # noqa: PLC0415
 
-        if SessionDialog(self._workbench, given, self._add, self, is_new=True).run():
+        if SessionDialog(self._workbench, given, self._add, self).run():
             self.show_record(self._added)
 
     def _add(self, draft: SessionDraft) -> set[str]:
         self._added = sessions.add(draft)
         kind = next(row.name for row in categories.listed() if row.id == draft.category_id)
         self._workbench.look.keep_choice(KIND, kind)
-        return {"session", "part", "external_headcount"}
+        return {"session", "part", "external_headcount", "first_topic", "attachment"}
 
     def _open_sheet(self, session_id: int) -> None:
         from desktop_app.ui.dialogs.attendance_dialog import AttendanceDialog  # noqa: PLC0415
@@ -218,10 +274,16 @@ class SessionsTab(Page):
         self.record_next_action = action(
             self, "登记下一场未登记…", "Ctrl+Shift+D", self.record_next, "登记最早的一场未登记"
         )
+        self.scores_action = action(
+            self, "成绩…", "Ctrl+Shift+E", self.record_scores, "登记选中一场的成绩、合格与否和证书编号"
+        )
+        tip = "改到后面一天，原定的日子也留下"
+        self.postpone_action = action(self, "推迟…", "Ctrl+P", self.postpone, tip)
         self.call_off_action = action(self, "不举行…", "Ctrl+K", self.call_off, "写明事由，设为不举行")
         self.lock_action = action(self, "锁定", "Ctrl+L", self.lock, "锁定选中的已登记活动，不再改动")
         self.unlock_action = action(self, "解锁…", "Ctrl+Shift+L", self.unlock, "写明事由，解锁选中的一场")
         self.kinds_action = action(self, "活动类型…", "Ctrl+Shift+T", self.edit_kinds, "增加、修改、停用活动类型")
+        self.problem_action = action(self, "登记问题…", "Ctrl+M", self.note_problem, "登记选中的一场活动查摆出的问题")
         self.find_action = action(self, "查找", "Ctrl+F", self.filters.look_for_words)
 
     def _lay_out(self) -> None:
@@ -248,7 +310,10 @@ class SessionsTab(Page):
         more.setText("更多")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
-        fill(menu, [self.call_off_action, self.lock_action, self.unlock_action, None, self.kinds_action])
+        fill(menu, [
+            self.scores_action, None, self.postpone_action, self.call_off_action, self.lock_action,
+            self.unlock_action, None, self.problem_action, None, self.kinds_action,
+        ])  # fmt: skip
         more.setMenu(menu)
         return more
 
@@ -265,9 +330,10 @@ class SessionsTab(Page):
     def _on_selection(self) -> None:
         chosen, row = len(self.table.selected_ids()), self._chosen()
         state = row.state if row else None
-        for each in (self.change_action, self.copy_action, self.record_action):
+        for each in (self.change_action, self.copy_action, self.record_action, self.scores_action, self.problem_action):
             each.setEnabled(row is not None)
-        self.call_off_action.setEnabled(state in UNRECORDED)
+        for each in (self.postpone_action, self.call_off_action):
+            each.setEnabled(state in UNRECORDED)
         self.unlock_action.setEnabled(state == SessionState.LOCKED)
         self.lock_action.setEnabled(chosen > 1 or state == SessionState.RECORDED)
         self.remove_action.setEnabled(chosen > 0)

@@ -1,0 +1,92 @@
+"""The sheets of what was promised: the plan with how far it is (计划), and problems with how they stand (问题整改)."""
+
+from datetime import date
+
+from desktop_app.core.number import decimal
+from desktop_app.core.wording import percent
+from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Table
+from desktop_app.exchange.yearbook.year import Year
+from desktop_app.metrics import register
+from desktop_app.metrics.plan import Progress
+from desktop_app.records import plans
+from desktop_app.records import problems as problem_records
+from desktop_app.records.problems import ProblemRow, Wanted
+
+RIGHT, CENTER = Align.RIGHT, Align.CENTER
+TOTALS = ("问题数", "已整改数", "超期数", "整改率")
+
+
+def plan(year: Year) -> list[Report]:
+    columns = (
+        Column("序号", 2.5, CENTER), Column("内容", 12), Column("对象", 6), Column("责任单位", 6),
+        Column("统计口径", 10), Column("进度安排", 6), Column("目标", 4, RIGHT), Column("单位", 3),
+        Column("应完成", 4, RIGHT), Column("已完成", 4, RIGHT), Column("差额", 4, RIGHT, "应完成而没有完成的"),
+        Column("完成率", 4, RIGHT), Column("状态", 4, CENTER), Column("未完成原因", 8), Column("结转", 6),
+    )  # fmt: skip
+    rows: list[Row] = []
+    part = None
+    items = plans.progress(year.number, year.scope.as_of or year.scope.period.last)
+    parts = list(dict.fromkeys(item.part for item in items))
+    for number, item in enumerate(sorted(items, key=lambda item: parts.index(item.part)), start=1):
+        if item.part != part:
+            part = item.part
+            rows.append(Row((part,), RowKind.GROUP))
+        rows.append(_item(number, item))
+    return [year.report("计划", "干部教育培训计划完成情况", Table("", columns, tuple(rows), "没有这一年的计划"))]
+
+
+def _item(number: int, item: Progress) -> Row:
+    is_measured = item.target is not None
+    rule = f"{item.figure_name}（{item.population}）" if item.figure_name else ""
+    return Row(
+        (
+            number, item.content, item.audience, item.responsible, rule, _schedule(item),
+            decimal(item.target) if item.target is not None else "", item.target_unit,
+            decimal(item.expected) if is_measured else "", item.done,
+            decimal(item.behind_by) if item.behind_by else "", percent(item.share) if is_measured else "", item.state,
+            item.not_done_reason, _carried(item),
+        )
+    )  # fmt: skip
+
+
+def _schedule(item: Progress) -> str:
+    """Return how an item is spread over its year: 平均, 指定月份（3、6月）, 期末（9月30日前）."""
+    months = f"{'、'.join(map(str, item.months))}月" if item.months else ""
+    until = f"{item.deadline.month}月{item.deadline.day}日前" if item.deadline else ""
+    way = item.schedule.known_way if item.target is not None else ""
+    within = "，".join(filter(None, (months, until)))
+    return f"{way}（{within}）" if way and within else way or within
+
+
+def _carried(item: Progress) -> str:
+    said = (
+        f"结转自{item.carried_from_year}年" if item.carried_from_year else "",
+        f"结转到{item.carried_to_year}年" if item.carried_to_year else "",
+    )
+    return "；".join(filter(None, said))
+
+
+def problems(year: Year) -> list[Report]:
+    """问题整改: the problems found in the year, as they stand on its last day, or on the as-of day."""
+    columns = (
+        Column("序号", 2.5, CENTER), Column("发现日期", 5.5), Column("来源活动", 8), Column("干部", 5),
+        Column("单位", 6), Column("问题", 14), Column("整改措施", 12), Column("责任人", 5), Column("时限", 5.5),
+        Column("办结日期", 5.5), Column("整改证明", 8), Column("状态", 4, CENTER),
+    )  # fmt: skip
+    last = min(year.scope.period.last, year.scope.as_of or date.today())
+    rows = [
+        Row(_problem(number, row, is_closed=row.closed_on is not None and row.closed_on <= last))
+        for number, row in enumerate(problem_records.listed(Wanted(year.number), last), start=1)
+    ]
+    found = register.figures(year.scope, {f"问题整改.{name}" for name in TOTALS})
+    said = "，".join(f"{name}{found[f'问题整改.{name}'].text}" for name in TOTALS)
+    note = f"{said}。问题按发现日期归入年度，状态截至统计日。"
+    return [year.report("问题整改", "问题整改台账", Table("", columns, tuple(rows), "没有登记的问题"), notes=(note,))]
+
+
+def _problem(number: int, row: ProblemRow, *, is_closed: bool) -> tuple[Cell, ...]:
+    closed_on, proof = (row.closed_on, row.evidence) if is_closed else (None, "")
+    return (
+        number, row.found_on, row.session[11:], row.cadre, row.unit, row.content, row.measure, row.responsible,
+        row.deadline, closed_on, proof, row.state,
+    )  # fmt: skip

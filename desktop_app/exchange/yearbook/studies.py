@@ -1,0 +1,161 @@
+"""What people learn beside the sessions: 个人培训, 学历与法考, and how far the 必学篇目 are covered."""
+
+from desktop_app.core.number import shown
+from desktop_app.core.period import Period
+from desktop_app.core.study import NATIONAL, TrainingState
+from desktop_app.core.subject import SubjectKind
+from desktop_app.core.wording import book_titles
+from desktop_app.exchange.report import Align, Column, Report, Row, Table
+from desktop_app.exchange.yearbook.year import Year
+from desktop_app.metrics import evidence, register
+from desktop_app.metrics.measures import MEASURES
+from desktop_app.metrics.subjects import subjects
+from desktop_app.records import education, law_exams, readings
+from desktop_app.records import trainings as training_records
+from desktop_app.records.trainings import TrainingRow
+
+RIGHT, CENTER = Align.RIGHT, Align.CENTER
+
+
+def trainings(year: Year) -> list[Report]:
+    """个人培训: what went on in the year; finished is what had ended by the as-of day."""
+    columns = (
+        Column("序号", 2, CENTER), Column("姓名", 6), Column("单位", 6), Column("类型", 5), Column("培训名称", 14),
+        Column("主办单位", 7), Column("开始日期", 5.5), Column("结束日期", 5.5), Column("学时", 3, RIGHT),
+        Column("天数", 3, RIGHT), Column("状态", 4, CENTER), Column("证书编号", 7),
+    )  # fmt: skip
+    period = year.scope.period
+    mine = [
+        row
+        for row in reversed(training_records.listed())
+        if row.from_date <= period.last and (row.to_date is None or row.to_date >= period.first)
+    ]
+    rows = [
+        Row(
+            (
+                number, row.full_name, row.unit or "", row.category, row.title, row.organiser or row.level,
+                row.from_date, row.to_date, _number(row.hours), _number(row.days), _state(row, period), row.certificate,
+            )
+        )
+        for number, row in enumerate(mine, start=1)
+    ]  # fmt: skip
+    note = "结业的按结束日期计入本类活动的人次、人学时、人天数，不计入次数和实到率。"
+    return [year.report("个人培训", "干部个人培训台账", Table("", columns, tuple(rows)), notes=(note,))]
+
+
+def degrees_and_exams(year: Year) -> list[Report]:
+    """学历与法考: how many, by the register, and the records as they stood at the end of the period."""
+    tables = (
+        _figures(year, SubjectKind.EDUCATION, "一、学历提升人数"), _degrees(year),
+        _figures(year, SubjectKind.LAW_EXAMS, "三、法考人数"), _exams(year),
+    )  # fmt: skip
+    note = "准予的学时按记入日期计入学历提升、法考两类；客观题成绩两年有效。"
+    return [year.report("学历与法考", "学历提升与法考台账", *tables, notes=(note,))]
+
+
+def required_readings(year: Year) -> list[Report]:
+    """必学篇目: the sessions that covered each, how many people have, and who has not."""
+    columns = (
+        Column("序号", 2, CENTER), Column("篇目", 13), Column("类别", 4), Column("来源", 7), Column("对象", 4),
+        Column("完成时限", 5.5), Column("状态", 4, CENTER), Column("学过的活动", 20), Column("应学人数", 4, RIGHT),
+        Column("已学人数", 4, RIGHT),
+    )  # fmt: skip
+    last = year.scope.period.last
+    rows = [
+        Row(
+            (
+                number, book_titles([row.title]), row.kind, row.source, row.population, row.deadline, row.state,
+                "、".join(f"{day.month}月{day.day}日" for day in row.days), row.should, row.covered,
+            )
+        )
+        for number, row in enumerate(readings.listed(year.number, last), start=1)
+    ]  # fmt: skip
+    behind = [
+        Row((row.cadre.full_name, row.cadre.unit or "", row.should, len(row.missing), book_titles(row.missing)))
+        for row in readings.by_person(year.number, last)
+        if row.missing
+    ]
+    people = (
+        Column("姓名", 6), Column("单位", 7), Column("应学篇数", 4, RIGHT), Column("未学篇数", 4, RIGHT),
+        Column("未学篇目", 30),
+    )  # fmt: skip
+    return [
+        year.report(
+            "必学篇目", "必学篇目学习情况",
+            _figures(year, SubjectKind.READINGS, "一、完成情况"),
+            Table("二、篇目", columns, tuple(rows), "没有这一年的必学篇目"),
+            Table("三、没有学完的人员", people, tuple(behind), "没有"),
+            notes=("参加过学习该篇的活动（到、迟到、补学），或交过该篇的心得笔记，算已学。",),
+        )
+    ]  # fmt: skip
+
+
+def _degrees(year: Year) -> Table:
+    columns = (
+        Column("姓名", 6), Column("单位", 6), Column("学校", 9), Column("专业", 6), Column("学历", 4),
+        Column("学习形式", 5), Column("入学日期", 5.5), Column("毕业日期", 5.5), Column("状态", 4, CENTER),
+        Column("准予学时", 4, RIGHT), Column("准予天数", 4, RIGHT), Column("记入日期", 5.5),
+    )  # fmt: skip
+    states = _states(year, SubjectKind.EDUCATION, "人数")
+    rows = [
+        Row(
+            (
+                row.full_name, row.unit or "", row.school, row.major, row.level, row.mode, row.from_date, row.to_date,
+                states[row.id], _number(row.hours), _number(row.days), row.credited_on,
+            )
+        )
+        for row in reversed(education.listed())
+        if row.id in states
+    ]  # fmt: skip
+    return Table("二、学历提升名册", columns, tuple(rows))
+
+
+def _exams(year: Year) -> Table:
+    columns = (
+        Column("年度", 3), Column("姓名", 6), Column("单位", 6), Column("地区", 6), Column("客观题", 4, RIGHT),
+        Column("主观题", 4, RIGHT), Column("结果", 6, CENTER), Column("准予学时", 4, RIGHT),
+        Column("准予天数", 4, RIGHT), Column("记入日期", 5.5), Column("证书编号", 8),
+    )  # fmt: skip
+    results = _states(year, SubjectKind.LAW_EXAMS, "报考人数")
+    rows = [
+        Row(
+            (
+                row.year, row.full_name, row.unit or "", row.area or NATIONAL, _score(row.objective),
+                _score(row.subjective), results[row.id], _number(row.hours), _number(row.days), row.credited_on,
+                row.certificate,
+            )
+        )
+        for row in law_exams.listed()
+        if row.id in results
+    ]  # fmt: skip
+    return Table("四、法考名册", columns, tuple(rows))
+
+
+def _states(year: Year, kind: SubjectKind, measure: str) -> dict[int, str]:
+    """Return how the records stood that the register counts, by id."""
+    return {line.id: line.detail for line in evidence.records(f"{_subject(kind)}.{measure}", year.scope)}
+
+
+def _figures(year: Year, kind: SubjectKind, title: str) -> Table:
+    """Return the figures of a list in one row."""
+    found = register.figures(year.scope, {f"{_subject(kind)}.{measure}" for measure in MEASURES[kind]})
+    columns = tuple(Column(measure.name, 6, RIGHT, note=measure.rule) for measure in MEASURES[kind].values())
+    return Table(title, columns, (Row(tuple(found[f"{_subject(kind)}.{measure}"] for measure in MEASURES[kind])),))
+
+
+def _subject(kind: SubjectKind) -> str:
+    """Return the name of the built-in subject of a list: she may have renamed it."""
+    return next(subject.name for subject in subjects() if subject.kind is kind)
+
+
+def _state(row: TrainingRow, period: Period) -> str:
+    is_open = row.state == TrainingState.FINISHED and row.to_date and row.to_date > period.last
+    return TrainingState.RUNNING if is_open else row.state
+
+
+def _number(hundredths: int) -> str:
+    return shown(hundredths) if hundredths else ""
+
+
+def _score(score: int | None) -> str:
+    return "" if score is None else shown(score)
