@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
 
     init = verbs.add_parser("init", help="建立空台账")
     init.add_argument("--sample", action="store_true", help="并放入示例数据")
-    load = verbs.add_parser("import", help="导入花名册、活动台账、心得笔记、年度计划")
+    load = verbs.add_parser("import", help="导入花名册、活动台账、出勤、心得笔记、年度计划等十六种表")
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--dry-run", action="store_true", help="只检查，不写入")
     load.add_argument("--json", action="store_true")
@@ -111,9 +111,9 @@ def _init(arguments: argparse.Namespace) -> None:
 def _import(arguments: argparse.Namespace) -> None:
     with _opened(arguments):
         from desktop_app.exchange import importing
-        from desktop_app.records import imports
+        from desktop_app.records import known
 
-        reading = importing.read_files(arguments.files, imports.known())
+        reading = importing.read_files(arguments.files, known.now())
         if not reading.problems and not arguments.dry_run:
             importing.write_all(reading)
     if arguments.json:

@@ -14,7 +14,7 @@ FOLDER = ROOT / "resources" / "manual"
 
 def main() -> None:
     sys.path.insert(0, str(ROOT))
-    from desktop_app.records import sessions  # noqa: PLC0415  only now can it be found
+    from desktop_app.records import session_list  # noqa: PLC0415  only now can it be found
     from desktop_app.ui import demo  # noqa: PLC0415
     from desktop_app.ui.dialogs.attendance_dialog import AttendanceDialog  # noqa: PLC0415
     from desktop_app.ui.pages import OVERVIEW, REPORTS, SESSIONS  # noqa: PLC0415
@@ -24,7 +24,7 @@ def main() -> None:
             window.pages.open(title)
             demo.picture(window, workbench).save(str(FOLDER / f"{name}.png"))
         window.pages.open(SESSIONS)
-        night_study = sessions.keys(sessions.Wanted(demo.LAST_MONTH, category="夜学"))[0]
+        night_study = session_list.keys(session_list.Wanted(demo.LAST_MONTH, category="夜学"))[0]
         dialog = AttendanceDialog(workbench, night_study, window)
         dialog.resize(*demo.SIZE)
         dialog.show()

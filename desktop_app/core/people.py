@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+Person = tuple[str, str]
+"""How a file names somebody: name and distinction (区分)."""
+
 
 class UnitKind(StrEnum):
     """单位性质. The bureau's own sections are 局机关 or 股室; 外单位 stands outside the system."""

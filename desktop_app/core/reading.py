@@ -13,11 +13,12 @@ class ReadingState(StrEnum):
 
 
 _IN_MARKS = re.compile("《([^《》]+)》")
+_NO_MARKS = dict.fromkeys(map(ord, '《》〈〉“”"'))
 
 
 def same_title(title: str) -> str:
-    """Return a title as it is compared: 《甲 乙》 and 甲乙 are one text."""
-    return plain(title).strip('《》〈〉“”"')
+    """Return a title as it is compared: 《甲 乙》 and 甲乙 are one text, so are 《〈甲〉第四卷》 and 《甲》第四卷."""
+    return plain(title).translate(_NO_MARKS)
 
 
 def titles_in(text: str) -> frozenset[str]:

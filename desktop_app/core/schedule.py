@@ -14,13 +14,14 @@ from itertools import islice
 from math import gcd
 
 from desktop_app.core.errors import UserError
-from desktop_app.core.period import LAST_MONTH, Period, parse_day
+from desktop_app.core.period import LAST_MONTH, Period, day_text, parse_day
 
 WEEKDAYS = "一二三四五六日"
 WEEK = 7
 FRIDAY = 5
 THURSDAY_AFTER = timedelta(3)
 MOST_WEEKS = 52
+HALF_A_YEAR = timedelta(183)
 _SHORT_DAY = re.compile(r"(?:(?P<month>\d{1,2})\s*[-/.月]\s*)?(?P<day>\d{1,2})日?")
 
 
@@ -66,7 +67,18 @@ class Rule:
         special = calendar.get(day) if self.skips_holidays else None
         if special is None:
             return is_own
-        return special.kind is DayKind.WORKED and (is_own or special.as_weekday in self.weekdays)
+        return special.kind is DayKind.WORKED and (is_own or self._stands_in(day, special.as_weekday, calendar))
+
+    def _stands_in(self, day: date, weekday: int | None, calendar: Calendar) -> bool:
+        """Whether a worked day takes the place of a weekday of it.
+
+        Of every other week only where that weekday of the same week is off: else it would fall twice in one week, for
+        a day whose own week may be out of step.
+        """
+        if weekday is None or weekday not in self.weekdays:
+            return False
+        replaced = calendar.get(monday(day) + timedelta(weekday - 1))
+        return self.every_weeks == 1 or (replaced is not None and replaced.kind is DayKind.OFF)
 
     def skips(self, day: date, calendar: Calendar) -> bool:
         """Whether it would have been on the day, were that not off."""
@@ -172,7 +184,8 @@ def day_and_reason(text: str, day: date) -> tuple[date, str]:
 def day_after(text: str, day: date) -> date:
     """Read a day as it is typed beside another that lies before it: 2022-03-09, 3-9, 3月9日, or 9 and 9日 alone.
 
-    What is left out is taken so that the day comes next; UserError for anything else.
+    What is left out is taken so that the day comes next, unless that is most of a year away: 9-19 beside
+    2022-09-20 is a slip. UserError for that and for anything else.
     """
     found = _SHORT_DAY.fullmatch(text.strip())
     if found is None:
@@ -182,7 +195,9 @@ def day_after(text: str, day: date) -> date:
         if not found["month"] or month == int(found["month"]):
             with suppress(ValueError):  # no such day in that month
                 possible.append(date(year, month, int(found["day"])))
-    for each in possible:
-        if each > day:
-            return each
-    raise UserError(f"“{text}”不是日期，请写成 2022-03-07 或 3-7 这样。")
+    coming = next((each for each in possible if each > day), None)
+    if coming is None:
+        raise UserError(f"“{text}”不是日期，请写成 2022-03-07 或 3-7 这样。")
+    if coming - day > HALF_A_YEAR:
+        raise UserError(f"“{text}”在{day_text(day)}以前，请写后面的日期；确实是下一年的，写成 {coming.isoformat()}。")
+    return coming

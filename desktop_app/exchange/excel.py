@@ -111,18 +111,22 @@ class _Sheet:
             self._keep_together(table)
         if table.title:
             self._spread(table.title, "分表标题", 26)
-        first = self._at
+        first, is_last = self._at, table is self._content.tables[-1]
         self._heading(table, ends)
-        if table is self._content.tables[-1]:  # printed above the rows that follow it, on later pages only
+        if is_last:  # printed above the rows that follow it, on later pages only
             self._sheet.print_title_rows = f"{first}:{self._at - 1}"
         if len(self._content.tables) == 1:
             self._freeze()
         for row in table.rows or (Row((table.empty,), RowKind.GROUP),):
+            height = self._height_of(table, ends, row)
+            if not is_last and self._height + height > self._page_height:
+                self._new_page()
+                self._heading(table, ends)
             if row.kind is RowKind.GROUP:
                 align = Align.LEFT if table.rows else Align.CENTER
                 self._spread(worded(row.cells[0]), _style_name(row.kind, align), 20)
             else:
-                self._row(table, ends, row)
+                self._row(table, ends, row, height)
 
     def _heading(self, table: Table, ends: list[int]) -> None:
         heights = [1] * table.heading_lines
@@ -138,21 +142,28 @@ class _Sheet:
             self._end_row(_height(lines))
 
     def _keep_together(self, table: Table) -> None:
-        """Begin a new page for a table that would not fit on this one: only the last one's heading is repeated."""
+        """Begin a new page for a table that would not fit on this one: Excel repeats only the last one's heading."""
         needed = 22 * (table.heading_lines + len(table.rows) + 1)
         if self._height + needed > self._page_height:
-            self._sheet.row_breaks.append(Break(self._at - 1))
-            self._height = 0.0
+            self._new_page()
 
-    def _row(self, table: Table, ends: list[int], row: Row) -> None:
+    def _new_page(self) -> None:
+        self._sheet.row_breaks.append(Break(self._at - 1))
+        self._height = 0.0
+
+    def _height_of(self, table: Table, ends: list[int], row: Row) -> float:
         lines = 1
+        for number, value in enumerate(row.cells[: len(table.columns)]):
+            if isinstance(value, str | Figure):
+                lines = max(lines, self._lines(printable(worded(value)), *_columns(ends, number, number)))
+        return _height(lines)
+
+    def _row(self, table: Table, ends: list[int], row: Row, height: float) -> None:
         for number, column in enumerate(table.columns):
             first, last = _columns(ends, number, number)
             cell = self._block(self._at, first, self._at, last, _style_name(row.kind, column.align))
             self._put(cell, row.cells[number] if number < len(row.cells) else None)
-            if isinstance(cell.value, str):
-                lines = max(lines, self._lines(cell.value, first, last))
-        self._end_row(_height(lines))
+        self._end_row(height)
 
     def _closing(self) -> None:
         if self._content.signature:

@@ -1,10 +1,11 @@
 """What can be imported: each kind of table with how it is read, counted and written."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from desktop_app.core.people import Person
 from desktop_app.core.progress import Report
 from desktop_app.exchange.reading import (
     categories,
@@ -26,11 +27,12 @@ from desktop_app.exchange.reading.tables import Layout, Table
 from desktop_app.records import imports, new_marks
 from desktop_app.records.categories import create as create_category
 from desktop_app.records.duty_rules import create_named as create_duty
-from desktop_app.records.education import create_named as create_education
+from desktop_app.records.education import create as create_education
 from desktop_app.records.holidays import create as create_holiday
-from desktop_app.records.imports import Known, NewSession, Person, Roster
-from desktop_app.records.law_exams import create_named as create_law_exam
-from desktop_app.records.leave import create_named as create_leave
+from desktop_app.records.imported import NewSession, Roster
+from desktop_app.records.known import Known
+from desktop_app.records.law_exams import create as create_law_exam
+from desktop_app.records.leave import create as create_leave
 from desktop_app.records.new_marks import NewMark
 from desktop_app.records.problems import create_named as create_problem
 from desktop_app.records.quotas import create as create_quota
@@ -107,6 +109,11 @@ def _plain(create: Callable[[Any], object]) -> Creator:
     return lambda draft, people: create(draft)
 
 
+def _of_person(create: Callable[[Any], object]) -> Creator:
+    """Make the writer of somebody's record fit: the file names him, the draft wants his id."""
+    return lambda new, people: create(replace(new.draft, cadre_id=people[new.person]))
+
+
 def _add_marks(new: Sequence[NewMark], source: str, report: Report) -> set[str]:
     title = f"导入出勤{len(new)}人次（{source}）"
     return imports.add_list(title, new_marks.by_session(new), new_marks.create, report)
@@ -117,15 +124,17 @@ WAYS: Mapping[Kind, Way] = {
     Kind.CATEGORIES: _list(Kind.CATEGORIES, "个类型", categories.CATEGORIES, categories.read, _plain(create_category)),
     Kind.SESSIONS: Way(sessions.LAYOUTS, sessions.read, _count_sessions, imports.add_sessions),
     Kind.MARKS: Way(marks.LAYOUTS, marks.read, _counted("人次"), _add_marks),
-    Kind.LEAVE: _list(Kind.LEAVE, "条", leave.LEAVE, leave.read, create_leave),
+    Kind.LEAVE: _list(Kind.LEAVE, "条", leave.LEAVE, leave.read, _of_person(create_leave)),
     Kind.READINGS: _list(Kind.READINGS, "篇", readings.READINGS, readings.read, _plain(create_reading)),
     Kind.NOTES: Way(notes.LAYOUTS, notes.read, _counted("篇"), imports.add_notes),
     Kind.PLAN: Way(plan.LAYOUTS, plan.read, _counted("项"), imports.add_plan),
     Kind.QUOTAS: _list(Kind.QUOTAS, "条", quotas.QUOTAS, quotas.read, _plain(create_quota)),
     Kind.DUTIES: _list(Kind.DUTIES, "项", duties.DUTIES, duties.read, _plain(create_duty)),
     Kind.TRAININGS: _list(Kind.TRAININGS, "条", trainings.TRAININGS, trainings.read, create_training),
-    Kind.EDUCATION: _list(Kind.EDUCATION, "条", studies.EDUCATION, studies.read_education, create_education),
-    Kind.LAW_EXAMS: _list(Kind.LAW_EXAMS, "条", studies.LAW_EXAMS, studies.read_law_exams, create_law_exam),
+    Kind.EDUCATION: _list(
+        Kind.EDUCATION, "条", studies.EDUCATION, studies.read_education, _of_person(create_education)
+    ),
+    Kind.LAW_EXAMS: _list(Kind.LAW_EXAMS, "条", studies.LAW_EXAMS, studies.read_law_exams, _of_person(create_law_exam)),
     Kind.SERIES: _list(Kind.SERIES, "项", series.SERIES, series.read_series, create_series),
     Kind.HOLIDAYS: _list(Kind.HOLIDAYS, "天", series.HOLIDAYS, series.read_holidays, _plain(create_holiday)),
     Kind.PROBLEMS: _list(Kind.PROBLEMS, "个", problems.PROBLEMS, problems.read, create_problem),

@@ -17,7 +17,7 @@ from desktop_app.exchange.reading import marks, sessions
 from desktop_app.exchange.reading.tables import Findings, Table, recognise
 from desktop_app.exchange.sheets import read_sheets
 from desktop_app.records import imports, ledger
-from desktop_app.records.imports import Known
+from desktop_app.records.known import Known
 
 __all__ = ["Batch", "Kind", "Problem", "Reading", "read_files", "write", "write_all"]
 

@@ -12,7 +12,7 @@ from desktop_app.core.subject import SubjectKind
 from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Table
 from desktop_app.metrics import register
 from desktop_app.metrics.subjects import SubjectOf, subjects
-from desktop_app.records import cadres, sessions, settings, stamp, units
+from desktop_app.records import cadres, session_list, settings, stamp, units
 
 MONTH, YEAR, LAST_YEAR = "本月", "本年累计", "上年同期"
 SPANS = (MONTH, YEAR, LAST_YEAR)
@@ -56,7 +56,7 @@ def tally(month: Period, population: Population = EVERYBODY) -> Report:
 
 def unrecorded(month: Period) -> list[int]:
     """Return the sessions up to the month's end that are 未登记: the figures of its tally are without them."""
-    return sessions.keys(sessions.Wanted(period=Period.year_to(month.last), due=True), descending=False)
+    return session_list.keys(session_list.Wanted(period=Period.year_to(month.last), due=True), descending=False)
 
 
 def behind(
@@ -166,7 +166,7 @@ def _unrecorded(month: Period) -> str:
     waiting = unrecorded(month)
     if not waiting:
         return "未登记：无"
-    first = sessions.rows(waiting[:LISTED])
+    first = session_list.rows(waiting[:LISTED])
     shown = "、".join(f"{row.held_on.month}月{row.held_on.day}日{row.category}" for row in first)
     more = "等" if len(waiting) > LISTED else ""
     return f"未登记：本年累计{len(waiting)}场（{shown}{more}），以下数字不含这些场次"

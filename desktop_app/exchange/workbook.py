@@ -13,8 +13,11 @@ from desktop_app.core.progress import silent
 from desktop_app.core.scope import EVERYBODY, Denominator, Scope
 from desktop_app.exchange.report import Report
 from desktop_app.exchange.yearbook import (
+    beside,
+    kept_rules,
     leave,
     ledgers,
+    notes,
     people,
     plan,
     quotas,
@@ -35,8 +38,10 @@ SHEETS: tuple[Callable[[Year], Sequence[Report]], ...] = (
     people.people,
     ledgers.by_session,
     leave.leave,
+    beside.not_held,
     series.series,
     people.notes,
+    notes.each_note,
     quotas.handed_in,
     studies.required_readings,
     people.hours,
@@ -46,6 +51,8 @@ SHEETS: tuple[Callable[[Year], Sequence[Report]], ...] = (
     plan.problems,
     summary.months,
     summary.rules,
+    kept_rules.kept_rules,
+    beside.attached,
 )
 
 

@@ -19,22 +19,34 @@ from desktop_app.metrics.facts import Belongs, Earned
 from desktop_app.metrics.people import People, Stay
 from desktop_app.store.models import Category, Duty, DutyCap, Posting
 
+NOT_ASKED = "暂不要求"
+
 
 @dataclass(frozen=True)
 class DutyLine:
-    """How one cadre stands with one duty; hours and days in hundredths, hours after the yearly caps of their kinds."""
+    """How one cadre stands with one duty; hours and days in hundredths, hours after the yearly caps of their kinds.
+
+    A duty of some kinds of session only (网络自学) is not asked while the ledger holds nothing of these kinds in the
+    years that count: she does not keep them here, and nobody could meet it.
+    """
 
     rule: DutyRule
     hours: int
     days: int
+    is_asked: bool = True
 
     @property
     def is_met(self) -> bool:
-        return self.rule.is_met(self.hours, self.days)
+        return not self.is_asked or self.rule.is_met(self.hours, self.days)
 
     @property
     def lack(self) -> str:
-        return self.rule.lack(self.hours, self.days)
+        return self.rule.lack(self.hours, self.days) if self.is_asked else ""
+
+    @property
+    def result(self) -> str:
+        """达标, what is lacking, or that it is not asked."""
+        return self.lack or (str(DutyState.MET) if self.is_asked else NOT_ASKED)
 
 
 @dataclass(frozen=True)
@@ -91,18 +103,22 @@ class Standings:
         postings = Posting.select(Posting.cadre, Posting.rank, Posting.from_date, Posting.to_date)
         self._ranks = list(postings.tuples())
         self._duties = {day: self._duties_on(day) for day in self._days}
+        self._recorded = facts.recorded_kinds(self._window()) if self._days else {}
         self._earned = self._read_earned()
 
     def on(self, day: date) -> Mapping[int, Standing]:
-        """Return by cadre how those stand who have a duty on the day, which is one of those asked for."""
+        """Return by cadre how those stand of whom a duty is asked on the day, which is one of those asked for."""
         number = self._days.index(day)
+        asked = {rule for rule in self._rules if self._is_asked(rule, day)}
         found: dict[int, Standing] = {}
         for cadre, held in self._duties[day].items():
-            mine = _summed(each for each in self._earned.get(cadre, ()) if each.part <= number)
+            if asked.isdisjoint(held):
+                continue
+            mine = self._earned[cadre][number] if cadre in self._earned else ()
             of_year = [each for each in mine if each.year == day.year and each.category in self._counting]
             found[cadre] = Standing(
                 cadre,
-                tuple(self._line(rule, mine, day) for rule in held),
+                tuple(self._line(rule, mine, day, is_asked=rule in asked) for rule in held),
                 sum(each.hours for each in of_year),
                 sum(each.days for each in of_year),
             )
@@ -125,8 +141,8 @@ class Standings:
                 found[cadre] = held
         return found
 
-    def _read_earned(self) -> dict[int, list[Earned]]:
-        """Return by cadre what counts: of the years of the days, and of those before for whom they matter."""
+    def _read_earned(self) -> dict[int, list[list[Earned]]]:
+        """Return by cadre what counts by each of the days: of their years, and of those before for whom they matter."""
         if not self._days:
             return {}
         asked = Period(date(self._days[0].year, 1, 1), self._days[-1])
@@ -145,7 +161,7 @@ class Standings:
         found: dict[int, list[Earned]] = defaultdict(list)
         for each in earned:
             found[each.cadre_id].append(each)
-        return found
+        return {cadre: _summed(mine, len(self._days)) for cadre, mine in found.items()}
 
     def _attended(self, asked: Period) -> list[Earned]:
         if self._only is not None:
@@ -174,14 +190,26 @@ class Standings:
             if belongs(credit.cadre_id, credit.day)
         ]  # fmt: skip
 
-    def _line(self, rule: DutyRule, earned: Iterable[Earned], day: date) -> DutyLine:
+    def _window(self) -> Period:
+        """Return all the days that may count for one of the duties of some kinds."""
+        years = max((rule.years for rule in self._rules if rule.categories), default=1)
+        return Period(date(self._days[0].year - years + 1, 1, 1), self._days[-1])
+
+    def _is_asked(self, rule: DutyRule, day: date) -> bool:
+        """Whether anything of the kinds of a duty is recorded in the years that count for it up to the day."""
+        first = date(day.year - rule.years + 1, 1, 1)
+        return not rule.categories or any(
+            begun <= day and ended >= first for kind in rule.categories for begun, ended in self._recorded.get(kind, ())
+        )
+
+    def _line(self, rule: DutyRule, earned: Iterable[Earned], day: date, *, is_asked: bool) -> DutyLine:
         kinds = rule.categories or self._counting
         hours = days = 0
         for each in earned:
             if each.year > day.year - rule.years and each.category in kinds:
                 hours += self._counted(each, day)
                 days += each.days
-        return DutyLine(rule, hours, days)
+        return DutyLine(rule, hours, days, is_asked)
 
     def _counted(self, earned: Earned, day: date) -> int:
         """Return the hours that count of one kind and year, by the caps of that year's last day, or of this day."""
@@ -191,11 +219,24 @@ class Standings:
         return capped(earned.hours, (cap for cap in self._capped[earned.category] if cap.holds_on(last)))
 
 
-def _summed(earned: Iterable[Earned]) -> list[Earned]:
-    """Add up the hours and days of one cadre by kind and year: a cap is on their sum."""
-    found: dict[tuple[str, int], Earned] = {}
+def _summed(earned: Iterable[Earned], days: int) -> list[list[Earned]]:
+    """Add up the hours and days of one cadre by kind and year, for a cap is on their sum, by each of the days."""
+    new: list[list[Earned]] = [[] for _ in range(days)]
     for each in earned:
-        key = each.category, each.year
-        before = found.get(key)
-        found[key] = replace(each, hours=each.hours + before.hours, days=each.days + before.days) if before else each
-    return list(found.values())
+        if each.part < days:
+            new[each.part].append(each)
+    sums: dict[tuple[str, int], Earned] = {}
+    by_day: list[list[Earned]] = []
+    for of_day in new:  # each goes on from the one before: a year has twelve months, and everybody is asked for
+        for each in of_day:
+            key = each.category, each.year
+            before = sums.get(key)
+            sums[key] = each if before is None else _added(before, each)
+        by_day.append(list(sums.values()))
+    return by_day
+
+
+def _added(before: Earned, more: Earned) -> Earned:
+    return Earned(
+        before.cadre_id, before.category, before.year, more.part, before.hours + more.hours, before.days + more.days
+    )

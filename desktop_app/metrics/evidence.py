@@ -50,7 +50,7 @@ class RecordLine:
 
 
 _LISTS: dict[str, Any] = {
-    "cadre": Cadre, "education": Education, "law_exam": LawExam, "training": Training, "reading": Reading,
+    "cadre_file": Cadre, "education": Education, "law_exam": LawExam, "training": Training, "reading": Reading,
     "problem": Problem,
 }  # fmt: skip
 

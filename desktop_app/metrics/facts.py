@@ -216,6 +216,25 @@ def credited(period: Period) -> list[CreditFact]:
     ]
 
 
+_RECORDED = f"""
+SELECT c.uid, s.held_on, s.held_on FROM session s JOIN category c ON c.id = s.category_id
+    WHERE s.held_on BETWEEN ?1 AND ?2 AND s.state IN ({", ".join(f"'{state}'" for state in HELD)})
+UNION SELECT c.uid, t.from_date, ifnull(t.to_date, t.from_date) FROM training t JOIN category c ON c.id = t.category_id
+    WHERE t.from_date <= ?2 AND ifnull(t.to_date, t.from_date) >= ?1
+UNION SELECT '{EDUCATION_CATEGORY}', credited_on, credited_on FROM education WHERE credited_on BETWEEN ?1 AND ?2
+UNION SELECT '{LAW_EXAM_CATEGORY}', credited_on, credited_on FROM law_exam WHERE credited_on BETWEEN ?1 AND ?2
+"""
+
+
+def recorded_kinds(period: Period) -> dict[str, list[tuple[date, date]]]:
+    """Return by kind (uid) on which days anything is recorded: held sessions, trainings of any state, study time."""
+    found: dict[str, list[tuple[date, date]]] = defaultdict(list)
+    rows = db.execute_sql(_RECORDED, (period.first.isoformat(), period.last.isoformat())).fetchall()
+    for kind, first, last in rows:
+        found[kind].append((date.fromisoformat(first), date.fromisoformat(last)))
+    return found
+
+
 def has_marks(stays: Sequence[Stay]) -> bool:
     """Whether anybody has a mark on a day of these stays."""
     rows = db.execute_sql(

@@ -179,7 +179,7 @@ def _duties() -> Counter:
             made.append(Standings(asked.people, asked.lasts))
         belong = asked.belong(asked.last)
         return tuple(
-            RecordFact("cadre", cadre, None, "学时任务", standing.text, cadre, standing.state)
+            RecordFact("cadre_file", cadre, None, "学时任务", standing.text, cadre, standing.state)
             for cadre, standing in made[0].on(asked.last).items()
             if cadre in belong
         )

@@ -374,8 +374,11 @@ _ALL_MEASURES = (
             "期内已有活动学过的必学篇目；全系统以外的口径，其中至少一人参加过才算", ReadingState.COVERED),
     _share("完成率", SubjectKind.READINGS, "已学篇数÷篇目数", ReadingState.COVERED),
     _listed("应达标人数", SubjectKind.DUTIES, "人", "期末在岗、有年度学时任务的人数", heads=True),
-    _listed("达标人数", SubjectKind.DUTIES, "人", "期末在岗、学时任务全部达到的人数", DutyState.MET, heads=True),
-    _share("达标率", SubjectKind.DUTIES, "达标人数÷应达标人数", DutyState.MET),
+    _listed("达标人数", SubjectKind.DUTIES, "人",
+            "期末在岗、学时任务全部达到的人数；只计几种活动类型的任务（如网络自学），一次也没有登记过的暂不要求",
+            DutyState.MET, heads=True),
+    _share("达标率", SubjectKind.DUTIES,
+           "达标人数÷应达标人数；只计几种活动类型的任务（如网络自学），一次也没有登记过的暂不要求", DutyState.MET),
 )  # fmt: skip
 
 MEASURES: dict[SubjectKind, dict[str, Measure]] = {

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.people import PARTY_MEMBERS, UnitKind
 from desktop_app.core.period import Period
 from desktop_app.core.scope import ALL, BUREAU, EVERYBODY, OFFICES, Population
-from desktop_app.store.models import Cadre, CadreList, CadreListMember, Posting, Unit
+from desktop_app.store.models import Cadre, CadreList, CadreListMember, Posting, Unit, db
 
 KINDS_OF = {BUREAU: (UnitKind.BUREAU, UnitKind.SECTION), OFFICES: (UnitKind.OFFICE,)}
 
@@ -42,22 +43,27 @@ class People:
     """The postings of everybody, read once for all the figures of one asking."""
 
     def __init__(self) -> None:
-        units = list(Unit.select(Unit.id, Unit.name, Unit.kind, Unit.parent).tuples())
+        units = _raw(Unit.select(Unit.id, Unit.name, Unit.kind, Unit.parent))
         self._unit_kinds: dict[int, str] = {unit: kind for unit, _, kind, _ in units}
         self._unit_names: dict[str, int] = {name: unit for unit, name, _, _ in units}
         self._parents: dict[int, int | None] = {unit: parent for unit, _, _, parent in units}
-        cadres = list(Cadre.select(Cadre.id, Cadre.political_status, Cadre.party_joined_on).tuples())
+        cadres = _raw(Cadre.select(Cadre.id, Cadre.political_status, Cadre.party_joined_on))
         self._cadres: list[int] = [cadre for cadre, _, _ in cadres]
         self._party_from: dict[int, date] = {
-            cadre: joined or date.min for cadre, status, joined in cadres if status in PARTY_MEMBERS
+            cadre: date.fromisoformat(joined) if joined else date.min
+            for cadre, status, joined in cadres
+            if status in PARTY_MEMBERS
         }
         postings = Posting.select(
             Posting.cadre, Posting.unit, Posting.leadership, Posting.from_date, Posting.to_date
         ).order_by(Posting.from_date)
         self._posted = [
-            _Posted(cadre, unit, frozenset(leadership.split("、")), first, last or date.max)
-            for cadre, unit, leadership, first, last in postings.tuples()
-        ]
+            _Posted(
+                cadre, unit, frozenset(leadership.split("、")), date.fromisoformat(first),
+                date.fromisoformat(last) if last else date.max,
+            )
+            for cadre, unit, leadership, first, last in _raw(postings)
+        ]  # fmt: skip
         self._by_cadre: dict[int, list[_Posted]] = defaultdict(list)
         for posted in self._posted:
             self._by_cadre[posted.cadre_id].append(posted)
@@ -142,3 +148,8 @@ def average_in_post(stays: Iterable[Stay], period: Period) -> Fraction:
     """Return the daily mean of those in post (期内平均在岗)."""
     within = ((max(stay.first, period.first), min(stay.last, period.last)) for stay in stays)
     return Fraction(sum(max(0, (last - first).days + 1) for first, last in within), period.days)
+
+
+def _raw(query: Any) -> list[tuple[Any, ...]]:
+    """Run a query without turning every cell into Python's types: the postings are read for every figure."""
+    return db.execute(query).fetchall()

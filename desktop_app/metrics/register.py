@@ -96,7 +96,13 @@ def marks(period: Period) -> dict[int, Marks]:
 
 def in_post(population: Population, day: date) -> set[int]:
     """Return the cadres of a population on a day."""
-    return {stay.cadre_id for stay in People().stays(population, Period(day, day))}
+    return in_post_on(population, [day])[day]
+
+
+def in_post_on(population: Population, days: Collection[date]) -> dict[date, set[int]]:
+    """Return the cadres of a population on each of these days."""
+    stays = People().stays(population, Period(min(days), max(days)))
+    return {day: {stay.cadre_id for stay in stays if stay.first <= day <= stay.last} for day in days}
 
 
 def units_within(population: Population) -> set[int]:

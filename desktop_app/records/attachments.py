@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.core.errors import UserError
+from desktop_app.core.period import Period
 from desktop_app.records import labels, signatures
-from desktop_app.store import attachments, journal
+from desktop_app.store import attachments, backup_contents, journal
 from desktop_app.store.attachments import Kept, check
 from desktop_app.store.models import (
     Attachment,
@@ -39,7 +40,8 @@ PROGRAMS = frozenset({
 })  # fmt: skip
 """What would not be shown but run."""
 FILES_CHANGED = "附件在审签后有改动"
-LONGEST_NAME = 120
+LONGEST_NAME, MOST_BYTES = 120, 240
+"""Of a name with its ending: Windows counts characters, Linux bytes, and some are added for the copy beside it."""
 KILO = 1024
 _UNUSABLE = dict.fromkeys(map(ord, '\\/:*?"<>|'), "_") | dict.fromkeys(range(32), "_")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
@@ -73,6 +75,18 @@ class Missing:
     record_id: int
     kind: str
     name: str
+
+
+@dataclass(frozen=True)
+class AddedRow:
+    """An attachment with the kind and the name of the record it belongs to."""
+
+    id: int
+    kind: str
+    record: str
+    name: str
+    size: int
+    added_on: date
 
 
 def listed(table: str, record_id: int) -> list[AttachmentRow]:
@@ -132,17 +146,20 @@ def opened(row: AttachmentRow) -> Path:
     """Write a copy that cannot be changed, under the name it came with, and return its path; gone when we exit."""
     if row.is_program:
         raise UserError(f"“{row.name}”是能运行的程序，不在这里打开；确实需要的请另存到别处。")
-    folder = _opened_folder() / row.sha256
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / usable_name(row.name)
-    if not path.exists():  # one that is still being looked at could not be replaced on Windows
-        attachments.write_out(row.kept, path, stat.S_IRUSR)
-    return path
+    number = 0
+    while True:
+        number += 1
+        path = _opened_folder() / f"{row.sha256}-{number}" / usable_name(row.name)
+        if not path.exists():  # one that is still being looked at could not be replaced on Windows
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write_out(row, path, stat.S_IRUSR)
+        if attachments.is_content(path, row.sha256):  # she may have made it writable and altered it
+            return path
 
 
 def export(row: AttachmentRow, target: Path) -> None:
     """Copy an attachment to where she chose."""
-    attachments.write_out(row.kept, target)
+    _write_out(row, target, stat.S_IRUSR | stat.S_IWUSR)
 
 
 def targets(rows: Iterable[AttachmentRow], folder: Path) -> list[tuple[AttachmentRow, Path]]:
@@ -165,6 +182,19 @@ def size_text(size: int) -> str:
     return f"{size / KILO:.0f}KB" if size < KILO * KILO else f"{size / KILO / KILO:.1f}MB"
 
 
+def added(period: Period) -> list[AddedRow]:
+    """Return the attachments added in the period with what their record is called, in the order of adding."""
+    columns = [getattr(Attachment, table) for table in OWNERS]
+    query = Attachment.select(Attachment.id, Attachment.name, Attachment.size, Attachment.added_on, *columns)
+    rows = query.where(Attachment.added_on.between(period.first, period.last)).order_by(Attachment.id).tuples()
+    owned = [(*row[:4], *_owner(row[4:])) for row in rows]
+    names = labels.names_of({table: {key for *_, of, key in owned if of == table} for table in OWNERS})
+    return [
+        AddedRow(id_, labels.TABLES[table], names[table, key], name, size, day)
+        for id_, name, size, day, table, key in owned
+    ]
+
+
 def missing() -> list[Missing]:
     """Return the attachments whose content is not there, or not of its size."""
     columns = [getattr(Attachment, table) for table in OWNERS]
@@ -172,9 +202,14 @@ def missing() -> list[Missing]:
     found: list[Missing] = []
     for id_, name, sha256, size, *owners in query.order_by(Attachment.id).tuples():
         if not attachments.is_there(sha256, size):
-            table, record_id = next((table, key) for table, key in zip(OWNERS, owners, strict=True) if key is not None)
+            table, record_id = _owner(owners)
             found.append(Missing(id_, table, record_id, labels.TABLES[table], name))
     return found
+
+
+def _owner(keys: Sequence[int | None]) -> tuple[str, int]:
+    """Return table and id of the one record an attachment belongs to, of its columns in the order of OWNERS."""
+    return next((table, key) for table, key in zip(OWNERS, keys, strict=True) if key is not None)
 
 
 def usable_name(name: str) -> str:
@@ -183,7 +218,18 @@ def usable_name(name: str) -> str:
     stem, dot, ending = clean.rpartition(".")
     stem, ending = (stem, dot + ending) if dot and len(ending) <= 8 else (clean, "")  # noqa: PLR2004  of an ending
     stem = f"_{stem}" if stem.split(".")[0].lower() in _RESERVED else stem
-    return stem[: LONGEST_NAME - len(ending)] + ending
+    stem = stem[: LONGEST_NAME - len(ending)]
+    return stem.encode()[: MOST_BYTES - len(ending.encode())].decode("utf-8", "ignore") + ending
+
+
+def _write_out(row: AttachmentRow, target: Path, mode: int) -> None:
+    """Copy a content to a path; one that was lost or altered comes back from the backups first."""
+    try:
+        attachments.write_out(row.kept, target, mode)
+    except UserError:
+        if not backup_contents.mend(row.sha256):
+            raise
+        attachments.write_out(row.kept, target, mode)
 
 
 @cache

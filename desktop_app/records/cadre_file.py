@@ -102,10 +102,15 @@ def read(cadre_id: int, year: int | None = None) -> CadreFile:
 
 
 def years(cadre_id: int) -> list[int]:
-    """Return the years somebody has marks or notes of, the newest first."""
+    """Return the years somebody has records of, the newest first."""
     held = Attendance.select(_year(Session.held_on)).join(Session).where(Attendance.cadre == cadre_id)
-    written = Note.select(_year(Note.handed_in_on)).where(Note.cadre == cadre_id)
-    return sorted({int(year) for query in (held, written) for (year,) in query.tuples()}, reverse=True)
+    days = (
+        Note.handed_in_on, fn.COALESCE(Training.to_date, Training.from_date), Education.from_date,
+        Education.credited_on, LawExam.year, Problem.found_on, LeaveRecord.from_date,
+    )  # fmt: skip
+    tables = (Note, Training, Education, Education, LawExam, Problem, LeaveRecord)
+    others = [table.select(_year(day)).where(table.cadre == cadre_id) for table, day in zip(tables, days, strict=True)]
+    return sorted({int(year) for query in (held, *others) for (year,) in query.tuples() if year}, reverse=True)
 
 
 def _year(day: Any) -> Any:

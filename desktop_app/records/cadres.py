@@ -13,6 +13,7 @@ from desktop_app.core.people import GENDERS, PARTY_MEMBERS, STAFF_KINDS, UnitKin
 from desktop_app.core.period import day_text
 from desktop_app.core.posting import (
     LASTING,
+    Kept,
     PostingDraft,
     came_back,
     corrected,
@@ -22,14 +23,13 @@ from desktop_app.core.posting import (
     without,
 )
 from desktop_app.core.scope import FIXED_POPULATIONS
-from desktop_app.records import histories, units
+from desktop_app.records import cadre_lists, histories
 from desktop_app.records.pinyin import spelled
 from desktop_app.store import journal
 from desktop_app.store.models import (
     Attendance,
     Cadre,
     CadreList,
-    CadreListMember,
     Education,
     LawExam,
     Note,
@@ -235,6 +235,7 @@ def add(draft: CadreDraft, posting: PostingDraft, namesake: Namesake | None = No
     _check(draft, None, namesake)
     posting.check()
     histories.unit_on(posting)
+    histories.refuse_closed_units((), (Kept(None, posting),))
     with journal.step(f"新增干部“{draft.full_name}”") as changed:
         _tell_apart(namesake)
         cadre_id = create(draft)
@@ -304,16 +305,10 @@ def leave(cadre_id: int, last_day: date, reason: str) -> set[str]:
 def make_list(name: str, cadre_ids: list[int]) -> set[str]:
     """Keep people as a named list (名单), usable as a population; a list of that name is replaced."""
     name = name.strip()
-    if not name:
-        raise UserError("请填写名单名称。", "name")
-    units.refuse_population(name, "名单")
-    if Unit.select().where(Unit.name == name).exists():
-        raise UserError(f"已经有单位“{name}”了，名单请换一个名称。", "name")
-    members = dict.fromkeys(cadre_ids)
-    with journal.step(f"名单“{name}”（{len(members)}人）") as changed:
+    cadre_lists.check_name(name)
+    with journal.step(f"名单“{name}”（{len(set(cadre_ids))}人）") as changed:
         kept, _ = CadreList.get_or_create(name=name)
-        CadreListMember.delete().where(CadreListMember.cadre_list == kept.id).execute()
-        CadreListMember.insert_many([{"cadre_list": kept.id, "cadre": cadre} for cadre in members]).execute()
+        cadre_lists.put(kept.id, cadre_ids)
     return changed
 
 

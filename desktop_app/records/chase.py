@@ -14,6 +14,9 @@ from desktop_app.records.notes import NoteRow, Wanted
 from desktop_app.records.quotas import Owing
 from desktop_app.records.reminders import Matter
 
+_ROOM = 10**8
+"""More than there are days and rules."""
+
 
 class List(StrEnum):
     """The lists, each of which can be gone through on its own."""
@@ -54,17 +57,19 @@ def lists(span: Period | None, day: date, waiting: int) -> Mapping[List, Sequenc
 
     未审 are those that wait for longer than so many days.
     """
-    missing = [owing for owing in quotas.owing(span or _whole(day), day) if owing.due.standing is not Standing.MET]
+    owed = quotas.owing(span or _whole(day), day)
+    lacking = [each for each in owed if each.due.standing is not Standing.MET]
+    missing = [_of_owing(each, day) for each in lacking]
     unsigned = [row for row in _in_state(span, NoteState.WAITING) if (day - _since(row)).days > waiting]
     found = {
-        List.MISSING: [_of_owing(number, each, day) for number, each in enumerate(missing)],
-        List.OVERDUE: [_of_owing(number, each, day) for number, each in enumerate(missing) if each.due.is_overdue(day)],
+        List.MISSING: missing,
+        List.OVERDUE: [row for row in missing if row.days > 0],
         List.UNSIGNED: [_of_note(row, day) for row in unsigned],
         List.RETURNED: [_of_note(row, day) for row in _in_state(span, NoteState.RETURNED)],
     }
     known = reminders.reminded({row.about for rows in found.values() for row in rows})
     return {
-        name: [replace(row, reminded=known[row.matter].text if row.matter in known else "") for row in rows]
+        name: [replace(row, reminded=known[row.matter].text) if row.matter in known else row for row in rows]
         for name, rows in found.items()
     }
 
@@ -94,10 +99,12 @@ def _since(row: NoteRow) -> date:
     return row.signed_on or row.handed_in_on
 
 
-def _of_owing(number: int, owing: Owing, day: date) -> ChaseRow:
+def _of_owing(owing: Owing, day: date) -> ChaseRow:
+    """Return it with a number that is its own whatever else is listed, below zero since those above are of notes."""
     person, due_on = owing.person, owing.due.due_on
+    number = ((person.id * _ROOM) + owing.quota.id) * _ROOM + owing.period.last.toordinal()
     return ChaseRow(
-        number, person.id, person.name, person.distinction, person.unit or "", owing.about, owing.due.text(day),
+        -number, person.id, person.name, person.distinction, person.unit or "", owing.about, owing.due.text(day),
         due_on, (day - due_on).days,
     )  # fmt: skip
 

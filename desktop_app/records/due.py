@@ -33,7 +33,8 @@ class Choice(StrEnum):
 class Due:
     """Something that fell due on a day: a day of a series without a session, or a session that waits.
 
-    `off` says why there will hardly have been anything that day (国庆节放假).
+    `off` says why there will hardly have been anything that day (国庆节放假), `in_lieu` that the day is worked for
+    another weekday (按周二上班).
     """
 
     category: str
@@ -47,6 +48,7 @@ class Due:
     state: str = ""
     off: str = ""
     planned_on: date | None = None
+    in_lieu: str = ""
 
     @property
     def id(self) -> int:
@@ -116,8 +118,12 @@ def fallen_due(today: date) -> tuple[Due, ...]:
 
 
 def fell_since(last: date | None, today: date) -> bool:
-    """Whether anything fell due after the last day it was looked at; any at all where it never was."""
-    return any(last is None or due.day > last for due in fallen_due(today))
+    """Whether anything fell due after the last day it was looked at; any at all where it never was.
+
+    A last day still to come is none: the clock was wrong then.
+    """
+    seen = last if last and last <= today else date.min
+    return any(due.day > seen for due in fallen_due(today))
 
 
 def settle(decisions: Sequence[Decision]) -> set[str]:
@@ -223,8 +229,11 @@ def _came_of(rows: Sequence[SeriesRow], first: date, last: date, calendar: Calen
 
 def _due(row: SeriesRow, day: date, calendar: Calendar) -> Due:
     special = calendar.get(day)
-    off = special.text if special and special.kind is DayKind.OFF else ""
-    return Due(row.category, row.category_id, row.name, day, row.start, row.place, series_id=row.id, off=off)
+    said = special.text if special else ""
+    off, in_lieu = (said, "") if special and special.kind is DayKind.OFF else ("", said)
+    return Due(
+        row.category, row.category_id, row.name, day, row.start, row.place, series_id=row.id, off=off, in_lieu=in_lieu
+    )
 
 
 def _kept(first: date, categories: Iterable[int]) -> list[Answer]:

@@ -1,13 +1,14 @@
 """Degrees studied for beside the work (学历提升), with the study time granted for them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from desktop_app.core.collation import full_name
 from desktop_app.core.errors import UserError
+from desktop_app.core.people import Person
 from desktop_app.core.period import day_text
 from desktop_app.core.study import EducationState
 from desktop_app.records import attachments
@@ -65,7 +66,7 @@ class EducationDraft:
             raise UserError(f"毕业日期{day_text(self.to_date)}还没有到，状态请选在读。", "to_date")
 
 
-EducationKey = tuple[tuple[str, str], str, str]
+EducationKey = tuple[Person, str, str]
 """What makes a degree the same one: person (name and distinction), school, level."""
 
 
@@ -73,7 +74,7 @@ EducationKey = tuple[tuple[str, str], str, str]
 class NewEducation:
     """A degree of a file, its person by name and distinction."""
 
-    person: tuple[str, str]
+    person: Person
     draft: EducationDraft
 
 
@@ -161,11 +162,6 @@ def remove(ids: Sequence[int]) -> set[str]:
 def create(draft: EducationDraft) -> int:
     """Write a degree inside a step that is already open."""
     return Education.create(**_columns(draft)).id
-
-
-def create_named(new: NewEducation, people: Mapping[tuple[str, str], int]) -> None:
-    """Write a degree of a file inside an open step."""
-    create(replace(new.draft, cadre_id=people[new.person]))
 
 
 def _check(draft: EducationDraft, education_id: int | None) -> None:

@@ -1,7 +1,7 @@
 """Somebody's postings read and written as one history: what core/posting.py makes of it becomes one step."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.core.collation import split_list
@@ -27,6 +27,7 @@ from desktop_app.store.models import Attendance, Note, Part, Posting, Session, U
 def rewrite(cadre_id: int, change: Change, title: str) -> set[str]:
     before = _history(cadre_id)
     after = change(before)
+    refuse_closed_units(before, after)
     with journal.step(title) as changed:
         _write_all(cadre_id, before, after)
     return changed
@@ -47,6 +48,24 @@ def unit_on(draft: PostingDraft) -> str:
     if unit.valid_to and draft.from_date > unit.valid_to:
         raise UserError(f"“{unit.name}”{day_text(unit.valid_to)}已撤销，请改单位或日期。", "unit_id")
     return str(unit.name)
+
+
+def refuse_closed_units(before: History, after: History) -> None:
+    """Refuse days, new in this change, on which the unit of a posting was no more (撤并、更名)."""
+    known = {each.id: each.posting for each in before}
+    closed = {id_: (name, last) for id_, name, last in Unit.select(Unit.id, Unit.name, Unit.valid_to).tuples() if last}
+    for each in after:
+        posting, old = each.posting, known.get(each.id)
+        if posting.unit_id not in closed or posting.last <= closed[posting.unit_id][1]:
+            continue
+        if old and old.unit_id == posting.unit_id and old.from_date <= posting.from_date and posting.last <= old.last:
+            continue
+        name, last = closed[posting.unit_id]
+        if posting.from_date > last:
+            what = f"{day_text(posting.from_date)}起不能再在这里任职，请用“任职变动”登记这一天起的单位"
+        else:
+            what = f"这段任职请填最后一日，或先用“任职变动”登记{day_text(last + timedelta(days=1))}起的单位"
+        raise UserError(f"“{name}”{day_text(last)}已撤销，{what}。", "unit_id")
 
 
 def write(cadre_id: int, draft: PostingDraft) -> None:

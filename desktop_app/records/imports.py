@@ -5,271 +5,34 @@ Whoever reads a file knows people by name and distinction and kinds of session b
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import replace
 from typing import TypeVar
 
-from desktop_app.core.attendance import Entry, Role
-from desktop_app.core.posting import LASTING
+from desktop_app.core.people import Person
 from desktop_app.core.progress import Report, silent
-from desktop_app.core.review import Act
 from desktop_app.core.subject import Filter, SubjectKind
-from desktop_app.metrics import register
 from desktop_app.records import (
     attendance,
     cadres,
     categories,
-    duty_rules,
-    education,
     exams,
     histories,
-    holidays,
-    law_exams,
-    leave,
-    new_marks,
     notes,
     plans,
-    problems,
-    quotas,
     readings,
-    series,
     sessions,
     subjects,
-    trainings,
     units,
 )
-from desktop_app.records.attendance import Given
-from desktop_app.records.cadres import CadreDraft, PostingDraft
+from desktop_app.records.cadres import PostingDraft
 from desktop_app.records.categories import CategoryDraft
-from desktop_app.records.duty_rules import DutySpan
-from desktop_app.records.education import EducationKey
-from desktop_app.records.exams import Result
-from desktop_app.records.law_exams import LawExamKey
-from desktop_app.records.leave import LeaveKey
-from desktop_app.records.new_marks import KnownSession
-from desktop_app.records.notes import NoteDraft, ReviewDraft
-from desktop_app.records.plans import PlanItemDraft
-from desktop_app.records.problems import ProblemKey
-from desktop_app.records.quotas import QuotaKey
-from desktop_app.records.readings import ReadingKey
-from desktop_app.records.series import NewSeries
-from desktop_app.records.session_draft import SessionDraft
+from desktop_app.records.imported import NewNote, NewPlanItem, NewSession, Roster
 from desktop_app.records.session_parts import PartDraft
 from desktop_app.records.subjects import SubjectDraft
-from desktop_app.records.trainings import TrainingKey
-from desktop_app.records.units import UnitDraft
 from desktop_app.store import anchor, intent, journal
-from desktop_app.store.models import Cadre, Category, Note, PlanItem, Posting, Session, Subject, Unit
+from desktop_app.store.models import Cadre, Category, PlanItem, Subject, Unit
 
 New = TypeVar("New")
-Person = tuple[str, str]
-"""Name and distinction (区分)."""
-NoteKey = tuple[Person, str, str, date, int]
-"""What makes a note the same one: person, kind, title, day handed in, words."""
-PlanKey = tuple[int, str, str]
-"""What makes a plan item the same one: year, part, content."""
-
-
-@dataclass(frozen=True)
-class NewCadre:
-    """A cadre of a roster with the first posting; units by name, to_date the last day in post."""
-
-    cadre: CadreDraft
-    unit: str
-    post: str
-    rank: str
-    leadership: tuple[str, ...]
-    from_date: date
-    to_date: date | None = None
-    end_reason: str = ""
-    kind: str = LASTING
-
-
-@dataclass(frozen=True)
-class Move:
-    """A change of posting (任职变动) from a day on; a secondment (借调) may know its last day."""
-
-    person: Person
-    from_date: date
-    unit: str
-    post: str
-    rank: str
-    leadership: tuple[str, ...]
-    to_date: date | None = None
-    kind: str = LASTING
-
-
-@dataclass(frozen=True)
-class PastPosting:
-    """A posting of somebody's history (任职经历), written as it is; the posting's unit_id is not known yet."""
-
-    person: Person
-    unit: str
-    posting: PostingDraft
-
-
-@dataclass(frozen=True)
-class Roster:
-    """花名册: units, cadres, changes of posting, and postings of the past.
-
-    Whoever has past postings in the same file and is new has these alone: his line of the roster only says where the
-    last of them has led.
-    """
-
-    units: tuple[UnitDraft, ...]
-    cadres: tuple[NewCadre, ...]
-    moves: tuple[Move, ...]
-    past: tuple[PastPosting, ...] = ()
-
-
-@dataclass(frozen=True)
-class NewPart:
-    """What somebody does in a session, and the title of his talk where it has one."""
-
-    role: Role
-    person: Person
-    title: str = ""
-
-
-@dataclass(frozen=True)
-class NewSession:
-    """A session with its kind by name, its parts, marks and results by person; draft.category_id is not known yet."""
-
-    category: str
-    draft: SessionDraft
-    parts: tuple[NewPart, ...]
-    marks: Mapping[Person, Given]
-    results: Mapping[Person, Result] = field(default_factory=dict[Person, Result])
-
-
-@dataclass(frozen=True)
-class NewNote:
-    """A note by person with the act of 审签 it came with, where there was one."""
-
-    person: Person
-    draft: NoteDraft
-    act: Act | None = None
-    review: ReviewDraft | None = None
-    reading: ReadingKey | None = None
-
-
-@dataclass(frozen=True)
-class NewPlanItem:
-    """A plan item with the one of the year before whose remainder it is (结转), where there is one."""
-
-    draft: PlanItemDraft
-    carried_from: PlanKey | None = None
-
-
-@dataclass(frozen=True)
-class Stay:
-    """When somebody is in post: for checking that a mark or note falls within it. last is None while it lasts."""
-
-    first: date
-    last: date | None
-
-
-@dataclass(frozen=True)
-class Known:
-    """What a reader must know of the ledger to tell right from wrong."""
-
-    people: Mapping[Person, tuple[Stay, ...]]
-    units: frozenset[str]
-    categories: frozenset[str]
-    numbers: frozenset[str]
-    subjects: Mapping[str, tuple[str, ...]]
-    lists: frozenset[str]
-    notes: frozenset[NoteKey]
-    plan: frozenset[PlanKey]
-    retired_subjects: frozenset[str] = frozenset()
-    unit_days: Mapping[str, tuple[date | None, date | None]] = field(
-        default_factory=dict[str, tuple[date | None, date | None]]
-    )
-    """When each unit was set up and closed."""
-    problems: frozenset[ProblemKey] = frozenset()
-    educations: frozenset[EducationKey] = frozenset()
-    law_exams: frozenset[LawExamKey] = frozenset()
-    trainings: frozenset[TrainingKey] = frozenset()
-    readings: frozenset[ReadingKey] = frozenset()
-    quotas: frozenset[QuotaKey] = frozenset()
-    duties: tuple[DutySpan, ...] = ()
-    leaves: frozenset[LeaveKey] = frozenset()
-    series: tuple[NewSeries, ...] = ()
-    holidays: frozenset[date] = frozenset()
-    sessions: tuple[KnownSession, ...] = ()
-    marks_of: Callable[[int], Mapping[Person, tuple[Entry, Result]]] = new_marks.marks_of
-    """What is stored of a session, by its id: asked only for those that a file names."""
-
-    def with_roster(self, roster: Roster) -> "Known":
-        """Return what is known once the roster is in."""
-        people = dict(self.people)
-        for each in roster.cadres:
-            people[each.cadre.name, each.cadre.distinction] = (Stay(each.from_date, each.to_date),)
-        told = {past.person for past in roster.past}
-        for each in roster.cadres:
-            if (each.cadre.name, each.cadre.distinction) in told:
-                people[each.cadre.name, each.cadre.distinction] = ()
-        for past in roster.past:
-            stays = (*people.get(past.person, ()), Stay(past.posting.from_date, past.posting.to_date))
-            people[past.person] = tuple(sorted(stays, key=lambda stay: stay.first))
-        for move in sorted(roster.moves, key=lambda move: move.from_date):
-            people[move.person] = _moved(people.get(move.person, ()), move.from_date)
-        days = {unit.name: (unit.valid_from, unit.valid_to) for unit in roster.units}
-        return replace(self, people=people, units=self.units | days.keys(), unit_days={**self.unit_days, **days})
-
-
-def _moved(stays: tuple[Stay, ...], day: date) -> tuple[Stay, ...]:
-    """Return the stays of somebody posted anew from the day on: one that lasts over it is cut, else he returns."""
-    before = tuple(stay for stay in stays if stay.first < day)
-    lasting = before and (before[-1].last is None or before[-1].last >= day)
-    if not lasting:
-        return (*before, Stay(day, None), *stays[len(before) :])
-    cut = Stay(before[-1].first, day - timedelta(days=1))
-    return (*before[:-1], cut, Stay(day, before[-1].last), *stays[len(before) :])
-
-
-def known() -> Known:
-    """Return what the ledger knows now, in a handful of queries."""
-    stays: dict[int, list[Stay]] = {}
-    for cadre, first, last in (
-        Posting.select(Posting.cadre, Posting.from_date, Posting.to_date).order_by(Posting.from_date).tuples()
-    ):
-        stays.setdefault(cadre, []).append(Stay(first, last))
-    return Known(
-        people={
-            (name, distinction): tuple(stays.get(id_, ()))
-            for id_, name, distinction in Cadre.select(Cadre.id, Cadre.name, Cadre.distinction).tuples()
-        },
-        units=frozenset(name for (name,) in Unit.select(Unit.name).tuples()),
-        unit_days={
-            name: (first, last) for name, first, last in Unit.select(Unit.name, Unit.valid_from, Unit.valid_to).tuples()
-        },
-        categories=frozenset(name for (name,) in Category.select(Category.name).tuples()),
-        numbers=frozenset(number for (number,) in Session.select(Session.number).tuples() if number),
-        subjects=register.names(),
-        lists=frozenset(cadres.lists()),
-        notes=frozenset(
-            ((name, distinction), *rest)
-            for name, distinction, *rest in Note.select(
-                Cadre.name, Cadre.distinction, Note.kind, Note.title, Note.handed_in_on, Note.words
-            )
-            .join(Cadre)
-            .tuples()
-        ),
-        plan=frozenset(PlanItem.select(PlanItem.year, PlanItem.part, PlanItem.content).tuples()),
-        problems=problems.keys(),
-        educations=education.keys(),
-        law_exams=law_exams.keys(),
-        trainings=trainings.keys(),
-        readings=readings.keys(),
-        quotas=quotas.keys(),
-        duties=duty_rules.spans(),
-        leaves=leave.keys(),
-        series=series.named(),
-        holidays=holidays.typed_days(),
-        sessions=new_marks.known_sessions(),
-        retired_subjects=frozenset(name for (name,) in Subject.select(Subject.name).where(Subject.retired).tuples()),
-    )
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """What tables and columns are called by the clerk, and a step's changes in her words, for the history page."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,8 +70,8 @@ COLUMNS = {
     "not_ranks": "不含职级", "due_days": "期后几天内", "about": "事项", "way": "方式", "schedule": "进度安排",
     "carried_from": "结转自", "school": "学校", "major": "专业", "mode": "学习形式", "credited_on": "学时记入日期",
     "from_year": "自哪年起", "area": "地区", "objective": "客观题", "subjective": "主观题", "law_exam": "法考",
-    "education": "学历提升", "training": "个人培训", "problem": "问题整改", "plan_item": "年度计划", "sha256": "校验码",
-    "size": "大小", "added_on": "加入日期", "party_only": "仅党员", "categories": "活动类型", "years": "几年内",
+    "education": "学历提升", "training": "个人培训", "problem": "问题整改", "plan_item": "年度计划",
+    "added_on": "加入日期", "party_only": "仅党员", "categories": "活动类型", "years": "几年内",
     "locality": "地区规定", "half_day": "半天学时", "finding": "体检项目", "key": "对象", "evidence": "整改证明",
     "found_on": "发现日期",
 }  # fmt: skip
@@ -111,7 +111,7 @@ OTHERWISE = {
 }
 """Columns that are called otherwise in one table."""
 
-UNSEEN = {"id", "uid", "position", "pinyin", "initials", "built_in", "key"}
+UNSEEN = {"id", "uid", "position", "pinyin", "initials", "built_in", "key", "sha256", "size"}
 HUNDREDTHS = {"hours", "days", "target", "score", "pass_mark", "objective", "subjective", "half_day"}
 _MADE_OF = {
     "attendance": ("cadre", "session"),
@@ -178,7 +178,7 @@ class RecordChange:
 
 def described(changes: Sequence[ChangeLine]) -> list[RecordChange]:
     """Return the changes in her words, in the order in which they were made."""
-    names = _Names(changes)
+    names = _Names.of_changes(changes)
     return [_described(number, change, names) for number, change in enumerate(changes)]
 
 
@@ -205,31 +205,42 @@ def _row(stored: Mapping[str, Any] | None) -> dict[str, Any]:
     return {name.removesuffix("_id"): value for name, value in (stored or {}).items()}
 
 
+def names_of(records: Mapping[str, Collection[int]]) -> dict[tuple[str, int], str]:
+    """Return what records are called, by table and id; `records` are ids by table."""
+    names = _Names({}, records)
+    return {(table, id_): names.named(table, id_) for table, ids in records.items() for id_ in ids}
+
+
 class _Names:
     """Names of the records that the changes point to: as they are now, or as the changes themselves knew them."""
 
-    def __init__(self, changes: Sequence[ChangeLine]) -> None:
-        rows: dict[str, dict[int, Mapping[str, Any]]] = {}
-        wanted: dict[str, set[int]] = {table: set() for table in _LOOKED_UP}
-        for change in changes:
-            row = _row(change.after or change.before)
-            if "id" in row:
-                rows.setdefault(change.table, {})[row["id"]] = row
-            for column, value in row.items():
-                table = ALIASES.get(column, column)
-                if table in wanted and isinstance(value, int):
-                    wanted[table].add(value)
+    def __init__(self, rows: dict[str, dict[int, Mapping[str, Any]]], wanted: Mapping[str, Collection[int]]) -> None:
         self._rows = rows
         self._read("cadre", Cadre, ("name", "distinction"), None)
         for table, model in (("unit", Unit), ("category", Category), ("subject", Subject), ("cadre_list", CadreList)):
             self._read(table, model, ("uid", "name"), None)
         for table, (model, columns) in _LOOKED_UP.items():
-            self._read(table, model, columns, wanted[table])
+            self._read(table, model, columns, set(wanted.get(table, ())))
+
+    @classmethod
+    def of_changes(cls, changes: Sequence[ChangeLine]) -> "_Names":
+        rows: dict[str, dict[int, Mapping[str, Any]]] = {}
+        wanted: dict[str, set[int]] = {table: set() for table in _LOOKED_UP}
+        for change in changes:
+            before, after = _row(change.before), _row(change.after)
+            row = after or before
+            if "id" in row:
+                rows.setdefault(change.table, {})[row["id"]] = row
+            for column, value in (*before.items(), *after.items()):
+                table = ALIASES.get(column, column)
+                if table in wanted and isinstance(value, int):
+                    wanted[table].add(value)
+        return cls(rows, wanted)
 
     def of(self, table: str, row: Mapping[str, Any]) -> str:
         """Return what a record is called."""
         if table in _MADE_OF:
-            return "，".join(self._named(other, row[other]) for other in _MADE_OF[table])
+            return "，".join(self.named(other, row[other]) for other in _MADE_OF[table])
         if table in _CALLED_BY:
             return str(row[_CALLED_BY[table]])
         match table:
@@ -238,13 +249,13 @@ class _Names:
             case "session":
                 name = f"{row['held_on']} {row['title']}"
             case "external_headcount":
-                name = f"{row['unit_name']}，{self._named('session', row['session'])}"
+                name = f"{row['unit_name']}，{self.named('session', row['session'])}"
             case "note":
-                name = f"{self._named('cadre', row['cadre'])}，{row['title'] or row['kind']}"
+                name = f"{self.named('cadre', row['cadre'])}，{row['title'] or row['kind']}"
             case "education":
-                name = f"{self._named('cadre', row['cadre'])}，{row['school']}"
+                name = f"{self.named('cadre', row['cadre'])}，{row['school']}"
             case "training":
-                name = f"{self._named('cadre', row['cadre'])}，{row['title']}"
+                name = f"{self.named('cadre', row['cadre'])}，{row['title']}"
             case "setting":
                 name = SETTINGS.get(str(row["name"]), str(row["name"]))
             case _:
@@ -262,9 +273,9 @@ class _Names:
         if column == "categories":
             return self._kinds(json.loads(value)) or "计入年度学时的各类"
         table = ALIASES.get(column, column)
-        return self._named(table, value) if isinstance(value, int) and table in self._rows else str(value)
+        return self.named(table, value) if isinstance(value, int) and table in self._rows else str(value)
 
-    def _named(self, table: str, record_id: int) -> str:
+    def named(self, table: str, record_id: int) -> str:
         row = self._rows.get(table, {}).get(record_id)
         return self.of(table, row) if row else GONE
 

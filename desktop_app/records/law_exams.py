@@ -1,7 +1,7 @@
 """Law exams (法考) by person and year; who passed follows from the scores and the pass marks, never typed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app.core.collation import full_name
 from desktop_app.core.errors import UserError
 from desktop_app.core.number import shown
+from desktop_app.core.people import Person
 from desktop_app.core.period import YEARS
 from desktop_app.core.study import MOST_OBJECTIVE, MOST_SUBJECTIVE, NATIONAL, ExamResult, marks_for
 from desktop_app.metrics.lists import exam_results, pass_marks
@@ -52,7 +53,7 @@ class LawExamDraft:
         check_granted(self.hours, self.days, self.credited_on)
 
 
-LawExamKey = tuple[tuple[str, str], int]
+LawExamKey = tuple[Person, int]
 """What makes a law exam the same one: person (name and distinction) and year."""
 
 
@@ -60,7 +61,7 @@ LawExamKey = tuple[tuple[str, str], int]
 class NewLawExam:
     """A law exam of a file, its person by name and distinction."""
 
-    person: tuple[str, str]
+    person: Person
     draft: LawExamDraft
 
 
@@ -152,11 +153,6 @@ def remove(ids: Sequence[int]) -> set[str]:
 def create(draft: LawExamDraft) -> int:
     """Write a law exam inside a step that is already open."""
     return LawExam.create(**_columns(draft)).id
-
-
-def create_named(new: NewLawExam, people: Mapping[tuple[str, str], int]) -> None:
-    """Write a law exam of a file inside an open step."""
-    create(replace(new.draft, cadre_id=people[new.person]))
 
 
 def _check(draft: LawExamDraft, exam_id: int | None) -> None:

@@ -1,12 +1,13 @@
 """Leave (请假) entered in advance: who is away from when to when, so that the sheets of those days know it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.core.collation import full_name
 from desktop_app.core.errors import UserError
+from desktop_app.core.people import Person
 from desktop_app.core.period import Period, day_text
 from desktop_app.core.scope import EVERYBODY
 from desktop_app.metrics.people import People
@@ -42,11 +43,11 @@ class LeaveDraft:
 class NewLeave:
     """A leave of a file, its person by name and distinction."""
 
-    person: tuple[str, str]
+    person: Person
     draft: LeaveDraft
 
 
-LeaveKey = tuple[tuple[str, str], date, date]
+LeaveKey = tuple[Person, date, date]
 """Person, first and last day: with these no file brings a leave that overlaps another."""
 
 
@@ -121,11 +122,6 @@ def remove(ids: Sequence[int]) -> set[str]:
 def create(draft: LeaveDraft) -> None:
     """Write a leave inside a step that is already open."""
     LeaveRecord.create(**_columns(draft))
-
-
-def create_named(new: NewLeave, people: Mapping[tuple[str, str], int]) -> None:
-    """Write a leave of a file inside a step that is already open."""
-    create(replace(new.draft, cadre_id=people[new.person]))
 
 
 def keys() -> frozenset[LeaveKey]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.core.attendance import Entry, Mark
+from desktop_app.core.people import Person
 from desktop_app.core.session import UNRECORDED, SessionState
 from desktop_app.records import attendance, exams
 from desktop_app.records.exams import NO_RESULT, Result
 from desktop_app.store.models import Attendance, Cadre, Category, Session
 from desktop_app.store.reading import read
-
-Person = tuple[str, str]
 
 
 @dataclass(frozen=True)

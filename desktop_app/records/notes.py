@@ -79,6 +79,7 @@ class NoteRow:
     signed_on: date | None
     grade: str | None
     opinion: str | None
+    period: str
 
     @property
     def full_name(self) -> str:
@@ -144,7 +145,7 @@ def rows(ids: Sequence[int]) -> list[NoteRow]:
         Note.select(
             Note.id, Note.cadre.alias("cadre_id"), Cadre.name, Cadre.distinction, Unit.name.alias("unit"), Note.kind,
             Note.title, Note.handed_in_on, Note.words, Note.words_source, Review.act, Review.signer,
-            Review.on_date.alias("signed_on"), Review.grade, Review.opinion,
+            Review.on_date.alias("signed_on"), Review.grade, Review.opinion, Note.period,
         )
         .join(Cadre)
         .join_from(Note, Posting, JOIN.LEFT_OUTER, on=on_day)

@@ -13,7 +13,7 @@ from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import register
 from desktop_app.metrics.plan import Progress
 from desktop_app.metrics.subjects import subjects
-from desktop_app.records import notes, plans, problems, sessions, settings
+from desktop_app.records import notes, plans, problems, session_list, settings
 
 SHOWN: dict[SubjectKind, tuple[str, ...]] = {
     SubjectKind.SESSIONS: ("次数", "人次"),
@@ -76,7 +76,7 @@ def overview(day: date) -> Overview:
             SubjectLine(each.id, each.name, pair("month", each.name, each.kind), pair("year", each.name, each.kind))
             for each in shown
         ),
-        tuple(sessions.keys(sessions.Wanted(due=True), descending=False)),
+        tuple(session_list.keys(session_list.Wanted(due=True), descending=False)),
         tuple(notes.keys(notes.Wanted(state=NoteState.WAITING), descending=False)),
         tuple(item for item in plans.progress(day.year, day) if item.state in LATE),
         tuple(row.id for row in problems.listed(problems.Wanted(state=ProblemState.OVERDUE))),

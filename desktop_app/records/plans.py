@@ -79,6 +79,12 @@ def years() -> list[int]:
     return sorted(found | {date.today().year}, reverse=True)
 
 
+def year_of(item_id: int) -> int | None:
+    """Return the year in whose plan an item stands; None where it is gone."""
+    found = PlanItem.get_or_none(PlanItem.id == item_id)
+    return found.year if found else None
+
+
 def draft_of(item_id: int) -> PlanItemDraft:
     item = PlanItem.select().where(PlanItem.id == item_id).dicts().get()
     subject = Subject.get_or_none(Subject.id == item["subject"])

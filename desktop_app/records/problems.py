@@ -15,6 +15,7 @@ from peewee import fn
 from desktop_app.core import problem
 from desktop_app.core.collation import full_name
 from desktop_app.core.errors import UserError
+from desktop_app.core.people import Person
 from desktop_app.core.period import day_text
 from desktop_app.core.problem import ProblemState
 from desktop_app.core.scope import EVERYBODY
@@ -82,7 +83,7 @@ class NewProblem:
     """A problem of a file, by names: whose it is, and the title or kind of the session of that day it comes from."""
 
     draft: ProblemDraft
-    person: tuple[str, str] | None = None
+    person: Person | None = None
     unit: str = ""
     session: str = ""
 
@@ -221,7 +222,7 @@ def create(draft: ProblemDraft) -> int:
     return Problem.create(**_columns(draft)).id
 
 
-def create_named(new: NewProblem, people: Mapping[tuple[str, str], int]) -> int:
+def create_named(new: NewProblem, people: Mapping[Person, int]) -> int:
     """Write a problem of a file inside an open step; a session nobody knows stays written behind the problem."""
     unit_id = Unit.get(Unit.name == new.unit).id if new.unit else None
     of_day = Session.select(Session.id).join(Category).where(Session.held_on == new.draft.found_on)

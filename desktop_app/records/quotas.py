@@ -1,12 +1,11 @@
 """What has to be handed in (应交): the rules, and how everybody stands to them in each period."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import Expression
+from peewee import Case, Expression, fn
 
 from desktop_app.core.collation import split_list
 from desktop_app.core.errors import UserError
@@ -152,13 +151,16 @@ def owing(span: Period, day: date) -> list[Owing]:
     ]
     if not asked:
         return []
-    rosters = {last: cadres.listed(last) for last in {period.last for _, period in asked}}
+    days = {period.last for _, period in asked}
+    rosters = {last: cadres.listed(last) for last in days}
+    who = {name: register.in_post_on(Population.parse(name), days) for name in {rule.population for rule, _ in asked}}
     handed_in = _handed_in([period for _, period in asked], day)
     found: list[Owing] = []
     for rule, period in asked:
-        due_on = due_day(period, rule.due_days)
-        for person in _who(rule, rosters[period.last], period.last):
-            notes, words = _sum(handed_in[person.id, rule.kind], period)
+        due_on, months = due_day(period, rule.due_days), _months(period)
+        for person in _who(rule, rosters[period.last], who[rule.population][period.last]):
+            amounts = [handed_in[key] for month in months if (key := (person.id, rule.kind, month)) in handed_in]
+            notes, words = sum(each[0] for each in amounts), sum(each[1] for each in amounts)
             found.append(Owing(rule, period, person, Due(rule.notes, rule.words, notes, words, due_on)))
     return found
 
@@ -167,32 +169,37 @@ def _holds(rule: QuotaRow, day: date) -> bool:
     return rule.from_date <= day and (rule.to_date is None or day <= rule.to_date)
 
 
-def _who(rule: QuotaRow, roster: Iterable[CadreRow], day: date) -> list[CadreRow]:
-    """Return who owes: in the population on the day, with one of the ranks then."""
-    belonging = register.in_post(Population.parse(rule.population), day)
+def _who(rule: QuotaRow, roster: Iterable[CadreRow], belonging: Collection[int]) -> list[CadreRow]:
+    """Return who owes: in the population on the day of the roster, with one of the ranks then."""
     ranks = split_list(rule.ranks)
     found = [person for person in roster if person.id in belonging]
     return [person for person in found if not ranks or any(rank in (person.rank or "") for rank in ranks)]
 
 
-Entry = tuple[Period, int]
-"""The month or day a note belongs to, and its words."""
+def _handed_in(periods: Sequence[Period], day: date) -> Mapping[tuple[int, str, str], tuple[int, int]]:
+    """Return how many notes and words count, by person, kind and month (2022-03).
 
-
-def _handed_in(periods: Sequence[Period], day: date) -> Mapping[tuple[int, str], list[Entry]]:
-    """Return the notes that count, by person and kind: handed in by the day, and not handed back then."""
+    What counts was handed in by the day and not handed back then; it belongs to its month, else to that of the day it
+    came. Every kind of period is made of whole months.
+    """
     first, last = min(each.first for each in periods), max(each.last for each in periods)
     months = Note.period.between(f"{first:%Y-%m}", f"{last:%Y-%m}")
-    query = Note.select(Note.cadre, Note.kind, Note.period, Note.handed_in_on, Note.words).where(
-        Note.handed_in_on <= day,
-        ((Note.period == "") & Note.handed_in_on.between(first, last)) | months,
-        ~Note.id.in_(_handed_back(day)),
+    month = Case(None, [(Note.period == "", fn.substr(Note.handed_in_on, 1, len("2022-03")))], Note.period)
+    query = (
+        Note.select(Note.cadre, Note.kind, month, fn.COUNT(Note.id), fn.SUM(Note.words))
+        .where(
+            Note.handed_in_on <= day,
+            ((Note.period == "") & Note.handed_in_on.between(first, last)) | months,
+            ~Note.id.in_(_handed_back(day)),
+        )
+        .group_by(Note.cadre, Note.kind, month)
     )
-    found: dict[tuple[int, str], list[Entry]] = defaultdict(list)
-    for cadre, kind, month, handed_in_on, words in query.tuples():
-        belongs = Period.parse_month(month) if month else Period(handed_in_on, handed_in_on)
-        found[cadre, kind].append((belongs, words))
-    return found
+    return {(cadre, kind, of_month): (count, words) for cadre, kind, of_month, count, words in query.tuples()}
+
+
+def _months(period: Period) -> list[str]:
+    """Return the months of a period of whole months: 2022-01, 2022-02, 2022-03."""
+    return [f"{period.first.year}-{month:02}" for month in range(period.first.month, period.last.month + 1)]
 
 
 def _handed_back(day: date) -> Any:
@@ -203,11 +210,6 @@ def _handed_back(day: date) -> Any:
     )
     after = later.select(later.note).where(later.note == Review.note, later.on_date <= day, is_later)
     return Review.select(Review.note).where(Review.act == Act.RETURN, Review.on_date <= day, ~Review.note.in_(after))
-
-
-def _sum(entries: Iterable[Entry], period: Period) -> tuple[int, int]:
-    mine = [words for belongs, words in entries if belongs.first in period and belongs.last in period]
-    return len(mine), sum(mine)
 
 
 def _check(draft: QuotaDraft, quota_id: int | None) -> None:

@@ -145,9 +145,10 @@ def year_of(reading_id: int) -> int | None:
 
 
 def years() -> list[int]:
-    """Return the years that have a list, the newest first; this year is always among them."""
+    """Return the years that have a list, this one and the next, for which lists are made; the newest first."""
     found = {year for (year,) in Reading.select(Reading.year).distinct().tuples()}
-    return sorted({date.today().year, *found}, reverse=True)
+    this = date.today().year
+    return sorted({this, this + 1, *found}, reverse=True)
 
 
 def ids_by_key() -> dict[ReadingKey, int]:

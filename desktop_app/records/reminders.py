@@ -10,6 +10,7 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.period import day_text
 from desktop_app.store import journal
 from desktop_app.store.models import Reminder
+from desktop_app.store.reading import among
 
 WAYS = ("口头", "电话", "微信群", "书面")
 Matter = tuple[int | None, str]
@@ -58,7 +59,7 @@ def reminded(abouts: Iterable[str]) -> Mapping[Matter, Reminded]:
     """Return who was reminded of these matters, and how often."""
     query = (
         Reminder.select(Reminder.cadre, Reminder.about, fn.COUNT(Reminder.id), fn.MAX(Reminder.on_date))
-        .where(Reminder.about.in_(list(set(abouts))))
+        .where(among(Reminder.about, set(abouts)))
         .group_by(Reminder.cadre, Reminder.about)
     )
     return {

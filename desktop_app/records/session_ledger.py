@@ -10,7 +10,7 @@ from desktop_app.core.session import HELD
 from desktop_app.metrics import register
 from desktop_app.metrics.facts import Marks
 from desktop_app.records import first_topics
-from desktop_app.records.sessions import outsiders
+from desktop_app.records.session_list import outsiders
 from desktop_app.store.models import Cadre, Category, Part, Session
 
 NO_MARKS = Marks()

@@ -14,6 +14,7 @@ from peewee import fn
 from desktop_app.core.collation import full_name
 from desktop_app.core.errors import UserError
 from desktop_app.core.number import HUNDRED
+from desktop_app.core.people import Person
 from desktop_app.core.period import day_text
 from desktop_app.core.session import LEVELS, REGIONS
 from desktop_app.core.study import EDUCATION_CATEGORY, LAW_EXAM_CATEGORY, TrainingState
@@ -97,7 +98,7 @@ class FinishDraft:
     days: int = 0
 
 
-TrainingKey = tuple[tuple[str, str], str, date]
+TrainingKey = tuple[Person, str, date]
 """What makes a training the same one: person (name and distinction), title, first day."""
 
 
@@ -105,7 +106,7 @@ TrainingKey = tuple[tuple[str, str], str, date]
 class NewTraining:
     """A training of a file: its person by name and distinction, its kind by name."""
 
-    person: tuple[str, str]
+    person: Person
     kind: str
     draft: TrainingDraft
 
@@ -247,7 +248,7 @@ def create(draft: TrainingDraft) -> list[int]:
     return [Training.create(**_columns(draft, cadre_id)).id for cadre_id in draft.cadre_ids]
 
 
-def create_named(new: NewTraining, people: Mapping[tuple[str, str], int]) -> None:
+def create_named(new: NewTraining, people: Mapping[Person, int]) -> None:
     """Write a training of a file inside an open step."""
     kind = Category.get(Category.name == new.kind).id
     create(replace(new.draft, cadre_ids=(people[new.person],), category_id=kind))

@@ -9,8 +9,9 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.people import UnitKind
 from desktop_app.core.period import day_text
 from desktop_app.core.scope import FIXED_POPULATIONS, PARTY
+from desktop_app.records import populations
 from desktop_app.store import journal
-from desktop_app.store.models import CadreList, PlanItem, Posting, Problem, Reading, Unit
+from desktop_app.store.models import CadreList, Posting, Problem, Unit
 from desktop_app.store.reading import read
 
 
@@ -93,15 +94,13 @@ def add(draft: UnitDraft) -> set[str]:
 
 
 def change(unit_id: int, draft: UnitDraft) -> set[str]:
-    """Change a unit; plan items and readings that have it as their population follow a new name."""
+    """Change a unit; what has it as its population follows a new name."""
     _check(draft, unit_id)
     old = str(Unit.get_by_id(unit_id).name)
     with journal.step(f"修改单位“{draft.name}”") as changed:
         Unit.update(**_columns(draft)).where(Unit.id == unit_id).execute()
-        for party in ("", PARTY):
-            new = f"{draft.name.strip()}{party}"
-            PlanItem.update(population=new).where(PlanItem.population == f"{old}{party}").execute()
-            Reading.update(population=new).where(Reading.population == f"{old}{party}").execute()
+        if draft.name.strip() != old:
+            populations.rename(old, draft.name.strip())
     return changed
 
 
@@ -142,10 +141,8 @@ def remove(unit_id: int) -> set[str]:
     unit = Unit.get_by_id(unit_id)
     if Posting.select().where(Posting.unit == unit_id).exists() or Unit.select().where(Unit.parent == unit_id).exists():
         raise UserError(f"“{unit.name}”下面有人员或下级单位的记录，不能删除；已撤销的单位请填写撤销日期。")
-    if PlanItem.select().where(PlanItem.population.in_((unit.name, f"{unit.name}{PARTY}"))).exists():
-        raise UserError(f"年度计划用“{unit.name}”作口径，不能删除；已撤销的单位请填写撤销日期。")
-    if Reading.select().where(Reading.population.in_((unit.name, f"{unit.name}{PARTY}"))).exists():
-        raise UserError(f"必学篇目用“{unit.name}”作对象，不能删除；已撤销的单位请填写撤销日期。")
+    if said := populations.used(unit.name):
+        raise UserError(f"{said}，不能删除；已撤销的单位请填写撤销日期。")
     if Problem.select().where(Problem.unit == unit_id).exists():
         raise UserError(f"“{unit.name}”有登记的问题，不能删除；已撤销的单位请填写撤销日期。")
     with journal.step(f"删除单位“{unit.name}”") as changed:

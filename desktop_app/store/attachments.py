@@ -55,9 +55,9 @@ def keep(path: Path) -> Kept:
     beside = db.path.with_name(NEW_NAME)
     try:
         with _readable(name), path.open("rb") as source:
-            sha, size = _copy(source, beside, name)
+            sha, size = copy(source, beside, name)
         target = path_of(sha)
-        with _writable(name):
+        with writable(name):
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             beside.replace(target)  # over one that is there: it may have been altered
             sync_folder(target.parent)
@@ -78,6 +78,12 @@ def is_there(sha256: str, size: int) -> bool:
         return False
 
 
+def is_content(path: Path, sha256: str) -> bool:
+    """Whether a file holds exactly this content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+
 def write_out(kept: Kept, target: Path, mode: int = 0o600) -> None:
     """Copy a content to a path, which is overwritten; UserError where it is missing or was altered."""
     source_path = path_of(kept.sha256)
@@ -86,10 +92,10 @@ def write_out(kept: Kept, target: Path, mode: int = 0o600) -> None:
     beside = target.with_name(f"~{target.name}")
     try:
         with _readable(kept.name), source_path.open("rb") as source:
-            sha, _ = _copy(source, beside, target.name)
+            sha, _ = copy(source, beside, target.name)
         if sha != kept.sha256:
             raise UserError(f"附件“{kept.name}”的内容被改动或已损坏，请从备份里找回，或删除后重新添加。")
-        with _writable(target.name):
+        with writable(target.name):
             beside.chmod(mode)
             beside.replace(target)
     finally:
@@ -97,14 +103,21 @@ def write_out(kept: Kept, target: Path, mode: int = 0o600) -> None:
 
 
 def shown_name(path: Path) -> str:
-    """Return a file's own name; bytes that are no text become a mark, since the database takes only text."""
-    return path.name.encode("utf-8", "replace").decode()
+    """Return a file's own name; bytes that are no UTF-8 are read as GB18030, since the database takes only text."""
+    name = os.fsencode(path.name)
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "replace")
 
 
-def _copy(source: BinaryIO, beside: Path, name: str) -> tuple[str, int]:
-    """Copy to a file only its owner may read; return the SHA-256 and the size. Stops where there is too much of it."""
+def copy(source: BinaryIO, beside: Path, name: str) -> tuple[str, int]:
+    """Copy to a file only its owner may read; return the SHA-256 and the size. Stops where there is too much of it.
+
+    UserError where it cannot be written, OSError where it cannot be read.
+    """
     sha, size = hashlib.sha256(), 0
-    with _writable(name):
+    with writable(name):
         beside.unlink(missing_ok=True)  # what a program killed while copying left
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with open(descriptor, "wb") as out:  # noqa: PTH123  a descriptor, so that the mode holds from the first byte
@@ -113,9 +126,9 @@ def _copy(source: BinaryIO, beside: Path, name: str) -> tuple[str, int]:
             size += len(chunk)
             if size > MOST:
                 raise UserError(f"“{name}”超过{MOST_MB}MB，请压缩或只留需要的部分。")
-            with _writable(name):
+            with writable(name):
                 out.write(chunk)
-        with _writable(name):
+        with writable(name):
             out.flush()
             os.fsync(out.fileno())
     return sha.hexdigest(), size
@@ -132,7 +145,7 @@ def _readable(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _writable(name: str) -> Iterator[None]:
+def writable(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -2,7 +2,8 @@
 
 The live database is copied through the backup interface, since a copy of its file would miss what is still in the
 write-ahead log. The copy is reopened with the key and compared with what was copied; only then is it packed, with the
-key slots and the attachments, read back against its hashes, and given its name. unpack() is the way back.
+key slots, read back against its hashes, and given its name. The attachments lie beside the packages of the ledger's own
+backup folder, each once; a package that goes elsewhere holds them itself. unpack() is the way back.
 """
 
 import hashlib
@@ -20,13 +21,13 @@ from zipfile import BadZipFile, ZipFile
 
 from desktop_app.core.atomic import sync_folder, writing
 from desktop_app.core.errors import UserError
-from desktop_app.store import anchor, attachments, journal, keeping, key_slots, troubles
+from desktop_app.store import anchor, attachments, backup_contents, journal, keeping, key_slots, troubles
 from desktop_app.store.check import damage
 from desktop_app.store.cipher import connect
 from desktop_app.store.keeping import Made
 from desktop_app.store.models import db
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 ATTACHMENTS = attachments.FOLDER
 COPY_NAME = "ledger.db.copy"
@@ -62,6 +63,8 @@ def back_up(reason: str, to: Path | None = None, *, pinned: bool = False) -> Pat
             manifest = _copy_database(copy) | {"reason": reason, "pinned": pinned}
             target = _free_name(folder)
             manifest["made_at"] = _made(target).at.isoformat()
+            if to is None:
+                manifest["contents"] = backup_contents.gather(db.path.parent, folder)
             with writing(target) as temporary:
                 _pack(temporary, copy, manifest)
                 _read_through(temporary, _hash_only)
@@ -105,8 +108,11 @@ def changed_since() -> bool:
     return head[0] > 0 and all((line.step, line.chain_head) != head for line in backups())
 
 
-def unpack(package: Path, folder: Path) -> None:
-    """Put a package's ledger into a new or empty folder, all or nothing, every member checked by its hash."""
+def unpack(package: Path, folder: Path) -> tuple[str, ...]:
+    """Put a package's ledger into a new or empty folder, all or nothing, every member checked by its hash.
+
+    Return the attachments that are not beside the package, or were altered there: the rest is worth having without.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise UserError(f"“{folder}”里已有文件，请选一个空文件夹来恢复备份。")
     try:
@@ -115,7 +121,8 @@ def unpack(package: Path, folder: Path) -> None:
     except OSError as error:
         raise UserError(f"备份不能恢复到“{folder}”，请检查那里的空间和权限。") from error
     try:
-        _read_through(package, lambda name, source: _extract(fresh / name, source))
+        manifest = _read_through(package, lambda name, source: _extract(fresh / name, source))
+        gone = backup_contents.bring_back(manifest.get("contents", ()), package.parent, fresh)
         if folder.exists():
             folder.rmdir()
         fresh.rename(folder)
@@ -124,6 +131,7 @@ def unpack(package: Path, folder: Path) -> None:
         raise UserError(f"备份不能恢复到“{folder}”，请检查那里的空间和权限。") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+    return gone
 
 
 def _folder() -> Path:
@@ -200,8 +208,9 @@ def _describe(execute: Callable[[str], Any]) -> dict[str, Any]:
 def _pack(target: Path, copy: Path, manifest: dict[str, Any]) -> None:
     folder = db.path.parent
     members = {db.path.name: copy} | {name: folder / name for name in (key_slots.FILE_NAME, key_slots.COPY_NAME)}
-    attached = (path for path in sorted((folder / ATTACHMENTS).rglob("*")) if path.is_file())
-    members |= {path.relative_to(folder).as_posix(): path for path in attached}
+    if "contents" not in manifest:
+        attached = (path for path in sorted((folder / ATTACHMENTS).rglob("*")) if path.is_file())
+        members |= {path.relative_to(folder).as_posix(): path for path in attached}
     hashes: dict[str, str] = {}
     target.touch(mode=0o600)  # the key is in it
     with ZipFile(target, "w") as package:  # not compressed: encrypted data does not shrink
@@ -242,12 +251,13 @@ def _manifest(package: ZipFile, path: Path) -> dict[str, Any]:
     return manifest
 
 
-def _read_through(path: Path, take: Callable[[str, Any], str]) -> None:
-    """Hand every member to `take`, which returns its SHA-256, and compare that with the manifest."""
+def _read_through(path: Path, take: Callable[[str, Any], str]) -> dict[str, Any]:
+    """Hand every member to `take`, which returns its SHA-256, and compare that with the manifest, which is returned."""
     damaged = UserError(f"备份“{path.name}”已损坏，请换一份备份。")
     try:
         with ZipFile(path) as package:
-            expected: dict[str, str] = _manifest(package, path)["sha256"]
+            manifest = _manifest(package, path)
+            expected: dict[str, str] = manifest["sha256"]
             names = [name for name in package.namelist() if name != MANIFEST]
             if sorted(names) != sorted(expected) or not all(map(_is_ours, names)):
                 raise damaged
@@ -257,6 +267,7 @@ def _read_through(path: Path, take: Callable[[str, Any], str]) -> None:
                         raise damaged
     except (BadZipFile, EOFError, KeyError) as error:
         raise damaged from error
+    return manifest
 
 
 def _is_ours(name: str) -> bool:

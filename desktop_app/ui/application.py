@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.records.ledger import RESOURCES
 from desktop_app.ui import theme
+from desktop_app.ui.freeing import Freeing
 from desktop_app.ui.qt_words import speak_chinese
 
 
@@ -29,6 +30,7 @@ def start_application() -> QApplication:
     application.setApplicationName("cadre-ledger")
     application.setApplicationDisplayName("干部学训台账")
     speak_chinese(application)
+    Freeing(application)
     application.setFont(theme.font())
     application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "ledger.png")))
     return application

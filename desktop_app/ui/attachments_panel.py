@@ -59,6 +59,9 @@ class AttachmentsPanel(QWidget):
         self.list.removed.connect(self.remove_chosen)
         self.list.itemSelectionChanged.connect(self._on_selection)
         self.hint = theme.label(HINT, tone=Tone.QUIET)
+        self.problem = theme.label("", tone=Tone.BAD)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
         self._make_buttons()
         self._lay_out()
         workbench.changed.connect(self._on_changed)
@@ -74,14 +77,18 @@ class AttachmentsPanel(QWidget):
         return tuple(self._pending)
 
     def take(self, paths: Iterable[Path]) -> None:
-        """Attach files, or remember them for a record that is not kept yet."""
-        chosen = [path for path in dict.fromkeys(paths) if path not in self._pending]
+        """Attach files, or remember them for a record that is not kept yet; one that cannot be is named."""
+        wanted = [path for path in dict.fromkeys(paths) if path not in self._pending]
+        errors = {path: self._workbench.attempt(partial(_checked, path)) for path in wanted}
+        chosen = [path for path, error in errors.items() if error is None]
+        refused = [str(error) for error in errors.values() if error]
+        self.problem.setText("\n".join(refused))
+        self.problem.setVisible(bool(refused))
         if not chosen:
             return
         if self._record_id is None:
-            if self._workbench.do(partial(_checked, chosen)):
-                self._pending += chosen
-                self.reload()
+            self._pending += chosen
+            self.reload()
         else:
             attach(self._workbench, self._table, self._record_id, chosen)
 
@@ -154,7 +161,6 @@ class AttachmentsPanel(QWidget):
             (self.add_button, self.add), (self.open_button, self.open_chosen),
             (self.save_button, self.save_chosen), (self.remove_button, self.remove_chosen),
         ):  # fmt: skip
-            button.setAutoDefault(False)
             button.clicked.connect(slot)
 
     def _lay_out(self) -> None:
@@ -168,6 +174,7 @@ class AttachmentsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(HALF)
         layout.addWidget(self.list)
+        layout.addWidget(self.problem)
         layout.addLayout(buttons)
         self.setFocusProxy(self.add_button)
         layout.setContentsMargins(0, 0, 0, GAP // 4)
@@ -208,9 +215,8 @@ def _reported(add: partial[set[str]], report: Report) -> set[str]:
     return add()
 
 
-def _checked(paths: Iterable[Path]) -> set[str]:
-    for path in paths:
-        attachments.check(path)
+def _checked(path: Path) -> set[str]:
+    attachments.check(path)
     return set()
 
 

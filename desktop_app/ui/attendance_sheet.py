@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxL
 
 from desktop_app.core.attendance import KEYS, Mark
 from desktop_app.core.session import SessionState
-from desktop_app.records import sessions
+from desktop_app.records import session_list, sessions
 from desktop_app.records.attendance import Sheet
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button, fill
@@ -102,7 +102,7 @@ class AttendanceSheet(QWidget):
         if self.unsaved():
             self.show_everybody()
             return
-        next_id = sessions.next_unrecorded(self.session_id)
+        next_id = session_list.next_unrecorded(self.session_id)
         if next_id is None:
             self._workbench.status.emit("没有未登记的活动了。")
             self.finished.emit()
@@ -114,6 +114,14 @@ class AttendanceSheet(QWidget):
         """Take back the last act not saved yet; after that, the last step of the program."""
         if not self.model.take_back():
             self._workbench.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Do the step again that was undone last; not over unsaved marks, which it may have nothing to do with."""
+        if self.unsaved():
+            self._workbench.status.emit("还有没保存的标记，请先存草稿或保存，再重做。")
+        else:
+            self._workbench.redo()
 
     @Slot()
     def paste_names(self) -> None:
@@ -187,7 +195,7 @@ class AttendanceSheet(QWidget):
         self.came_action = action(self, "未登记的都到", "Ctrl+1", self.all_came, "没有标记的人都设为到")
         self.paste_action = action(self, "粘贴名单…", "Ctrl+V", self.paste_names, "把来的人的名单粘贴进来，设为到")
         self.undo_action = action(self, "撤销", "Ctrl+Z", self.take_back)
-        self.redo_action = action(self, "重做", "Ctrl+Y", self._workbench.redo)
+        self.redo_action = action(self, "重做", "Ctrl+Y", self.redo)
         self.search_action = action(self, "查找", "Ctrl+F", self._on_search)
         self.bulk_action = action(self, "全部设为…", "Ctrl+A", self._open_bulk, "没有标记的人全部设为同一标记")
         self.make_up_action = action(self, "待补学…", "Ctrl+M", self.make_up, "缺席、请假的人后来补学了，在这里登记")
@@ -293,7 +301,7 @@ class AttendanceSheet(QWidget):
     def _on_changed(self, tables: set[str]) -> None:
         if not self.watches & tables:
             return
-        if not sessions.rows([self.session_id]):
+        if not session_list.rows([self.session_id]):
             self.finished.emit()
             return
         self.keeping.read()

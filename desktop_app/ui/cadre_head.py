@@ -31,7 +31,8 @@ class CadreHead(QWidget):
         self.words = theme.label("", tone=Tone.QUIET)
         self.postings = theme.label("")
         self.met, self.lacking = theme.label("", tone=Tone.GOOD), theme.label("", tone=Tone.BAD)
-        for each in (self.words, self.postings, self.met, self.lacking):
+        self.resting = theme.label("", tone=Tone.QUIET)
+        for each in (self.words, self.postings, self.met, self.lacking, self.resting):
             each.setWordWrap(True)
         self.cards = {title: theme.label("", Role.HEADING) for title, _ in CARDS}
         layout = QVBoxLayout(self)
@@ -42,24 +43,27 @@ class CadreHead(QWidget):
         layout.addLayout(self._row_of_cards())
         layout.addWidget(self.lacking)
         layout.addWidget(self.met)
+        layout.addWidget(self.resting)
 
     def show_cadre(
         self, row: CadreRow, postings: Sequence[PostingRow], figures: Figures, duties: Sequence[DutyLine]
     ) -> None:
         where = "　".join(filter(None, (row.unit, row.post, row.rank, row.leadership)))
         standing = "" if row.standing == "在岗" else f"（{row.standing}）"
-        self.name.setText(f"{row.full_name}　{where}{standing}")
+        self.name.setText(f"{row.full_name}{where and f'　{where}'}{standing}")
         self.words.setText("　".join(filter(None, _particulars(row))))
         self.postings.setText("任职：" + "；".join(map(_posting, postings[-MOST_POSTINGS:])))
         self.postings.setVisible(bool(postings))
         for title, names in CARDS:
             self.cards[title].setText(" / ".join(figures[name].text for name in names))
-        for label, is_met in ((self.met, True), (self.lacking, False)):
-            label.setText("　".join(_duty(line) for line in duties if line.is_met is is_met))
+        for label, stands in ((self.met, (True, True)), (self.lacking, (True, False)), (self.resting, (False, True))):
+            label.setText("　".join(_duty(line) for line in duties if (line.is_asked, line.is_met) == stands))
             label.setVisible(bool(label.text()))
 
     def clear(self) -> None:
-        for each in (self.name, self.words, self.postings, self.met, self.lacking, *self.cards.values()):
+        for each in (
+            self.name, self.words, self.postings, self.met, self.lacking, self.resting, *self.cards.values(),
+        ):  # fmt: skip
             each.clear()
 
     def _row_of_cards(self) -> QHBoxLayout:
@@ -98,4 +102,5 @@ def _posting(row: PostingRow) -> str:
 
 
 def _duty(line: DutyLine) -> str:
-    return f"{line.rule.name}（{line.rule.text}）：{'已达标' if line.is_met else line.lack}"
+    result = line.result if line.is_asked else f"没有登记过，{line.result}"
+    return f"{line.rule.name}（{line.rule.text}）：{result}"

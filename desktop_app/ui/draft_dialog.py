@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -24,11 +25,14 @@ from PySide6.QtWidgets import (
 from desktop_app.core.errors import UserError
 from desktop_app.ui import theme
 from desktop_app.ui.chips import Chips
+from desktop_app.ui.fields import ClockField, HundredthsField, OptionalDateField, WholeField
 from desktop_app.ui.theme import GAP, HALF, MARGIN, Role, Tone
 from desktop_app.ui.workbench import Workbench
 
 Draft = TypeVar("Draft")
 COLUMNS = 4  # label, field, label, field
+REPLACED = (OptionalDateField, ClockField, HundredthsField, WholeField)
+"""Fields in which what was wrong is typed anew rather than mended; the first key takes its place."""
 LEAST_WIDTH = 40  # characters
 LONGEST = 120  # characters of a sentence beside a field: what somebody pasted may be a page
 
@@ -59,11 +63,11 @@ class DraftDialog(QDialog, Generic[Draft]):
         self.buttons = QDialogButtonBox()
         self.save_button = self.buttons.addButton(save_text, QDialogButtonBox.ButtonRole.AcceptRole)
         self.cancel_button = self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        self.save_button.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._form = QGridLayout()
         self._lay_out()
+        self.save_button.setDefault(True)  # once it is in the dialog, which else forgets it when another had the focus
 
     def draft(self) -> Draft:
         """Return what was typed; may raise UserError where a field cannot be read."""
@@ -93,16 +97,20 @@ class DraftDialog(QDialog, Generic[Draft]):
     def wide(self, widget: QWidget) -> None:
         """Add a widget without label over the whole width."""
         self._form.addWidget(widget, self._form.rowCount(), 0, 1, COLUMNS)
+        self._give_room(widget)
 
     def run(self) -> bool:
         """Show the dialog until it is saved or cancelled; True when it was saved."""
         self._grow()
         saved = self.exec() == QDialog.DialogCode.Accepted
+        if parent := self.parentWidget():
+            parent.window().activateWindow()  # closed together with a question it may leave the keyboard nowhere
         self.deleteLater()
         return saved
 
     def accept(self) -> None:
         QGuiApplication.inputMethod().commit()  # what is still being composed is not in any text() yet
+        self.close_cell()
         self._clear_problems()
         error = self.workbench.attempt(self._write)
         if error is None:
@@ -117,10 +125,19 @@ class DraftDialog(QDialog, Generic[Draft]):
         ):
             super().reject()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Save with Ctrl+Enter as well: in a text of several lines Enter begins a new one."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.save_button.click()
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._opened_with is None:
             self._opened_with = self._typed()
+            self._begin()
 
     def show_problem(self, error: UserError) -> None:
         """Show the sentence under its field, or at the foot, and put the cursor there."""
@@ -130,7 +147,26 @@ class DraftDialog(QDialog, Generic[Draft]):
         self._grow()
         if widget := self._widgets.get(error.field):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(widget, REPLACED):
+                widget.selectAll()
             self._scroll.ensureWidgetVisible(line)
+
+    def _begin(self) -> None:
+        """Put the cursor into the first field where the dialog has not put it into one of its own."""
+        chosen = self.focusWidget()
+        if chosen is not None and self._scroll.isAncestorOf(chosen):
+            return
+        takes = (each for each in self._widgets.values() if each.isEnabled() and not each.isHidden())
+        if first := next((each for each in takes if each.focusPolicy() or each.focusProxy()), None):
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def close_cell(self) -> None:
+        """Take over what stands in a cell of a table that is still open; nothing is in it before."""
+        cell = self.focusWidget()
+        page = cell.parentWidget() if cell else None
+        table = page.parentWidget() if page else None
+        if isinstance(table, QAbstractItemView):
+            table.setFocus()
 
     def _typed(self) -> tuple[str | bool, ...]:
         """Return what stands in the fields, be it right or wrong: a draft could not be made of a half-filled form."""
@@ -164,7 +200,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         if self.isVisible():
             wanted = self.size().expandedTo(wanted)
         wanted.setHeight(wanted.height() + self._scroll.lacking(wanted.width() - 2 * MARGIN))
-        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
+        self.resize(wanted.boundedTo(theme.room(self) * 0.9))
 
     @Slot()
     def _on_laid_out_anew(self) -> None:
@@ -187,7 +223,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         box.addWidget(widget)
         line = _problem_line()
         box.addWidget(line)
-        tall = bool(widget.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
+        tall = self._give_room(widget)
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         label.setContentsMargins(0, GAP - 2, 0, 0)
         self._form.addWidget(label, row, column, top)
@@ -197,6 +233,14 @@ class DraftDialog(QDialog, Generic[Draft]):
             box.addStretch(1)  # stays level with its neighbour when a sentence appears below one of them
         self._labels[name], self._widgets[name], self._problems[name] = label, widget, line
 
+    def _give_room(self, widget: QWidget) -> bool:
+        """Let the rows take spare height where a widget has use for it; else they stay together at the top."""
+        tall = bool(widget.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
+        if tall:
+            self._upright.setStretchFactor(self._form, 1)
+            self._upright.setStretch(1, 0)
+        return tall
+
     def _lay_out(self) -> None:
         self._form.setHorizontalSpacing(GAP + HALF)
         self._form.setVerticalSpacing(GAP)
@@ -204,7 +248,10 @@ class DraftDialog(QDialog, Generic[Draft]):
             self._form.setColumnStretch(column, 1)
         page = _Page()
         page.setObjectName("page")
-        page.setLayout(self._form)
+        self._upright = QVBoxLayout(page)
+        self._upright.setContentsMargins(0, 0, 0, 0)
+        self._upright.addLayout(self._form)
+        self._upright.addStretch(1)
         page.laid_out_anew.connect(self._on_laid_out_anew)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._scroll = _FittingScrollArea(page)
@@ -236,6 +283,7 @@ class _FittingScrollArea(QScrollArea):
         self._page = page
         self.setWidget(page)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab would stop where nothing can be seen
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

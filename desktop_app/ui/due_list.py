@@ -95,7 +95,7 @@ def _typed(line: Line) -> str:
             return line.day_text or "填日期，如 3-9，后面可写事由"
         case Choice.OFF:
             return line.reason or "填事由"
-    return line.due.off
+    return line.due.off or line.due.in_lieu
 
 
 COLUMNS: tuple[Column[Line], ...] = (

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTextBrowser, QVBoxLayout
 
 from desktop_app.records.ledger import RESOURCES
+from desktop_app.ui import theme
 from desktop_app.ui.messages import Messages
 from desktop_app.ui.status_line import RED_LINE
 from desktop_app.ui.theme import MARGIN
@@ -46,7 +47,7 @@ class Reader(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.text)
         metrics = self.fontMetrics()
-        self.resize(metrics.horizontalAdvance("国") * 52, metrics.height() * 36)
+        theme.fit(self, metrics.horizontalAdvance("国") * 52, metrics.height() * 36)
 
 
 def show_manual(parent: QMainWindow, heading: str = "") -> Reader:

@@ -21,6 +21,7 @@ from desktop_app.ui.menus import Menus, name_undo
 from desktop_app.ui.messages import show_file
 from desktop_app.ui.notice_bar import NoticeBar
 from desktop_app.ui.pages import DUE, NOTES, Pages, TakesDocuments
+from desktop_app.ui.sections import TakesBack
 from desktop_app.ui.status_line import StatusLine
 from desktop_app.ui.theme import Tone
 from desktop_app.ui.workbench import Workbench
@@ -176,6 +177,15 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     @Slot()
+    def take_back(self) -> None:
+        """Take back what was typed last where that is not saved; after that, the last step."""
+        section = self.pages.tab()
+        if isinstance(section, TakesBack) and section.unsaved_act():
+            section.take_back()
+        else:
+            self._workbench.undo()
+
+    @Slot()
     def toggle_theme(self) -> None:
         other = theme.DARK if theme.current() is theme.LIGHT else theme.LIGHT
         application = QApplication.instance()
@@ -221,7 +231,7 @@ class MainWindow(QMainWindow):
         self.menus = menus = Menus(self.menuBar(), self.pages)
         bench = self._workbench
         fill(menus.file, [
-            action(self, "导入…", "Ctrl+O", self.bring_in, "导入花名册、活动台账、心得笔记、年度计划"),
+            action(self, "导入…", "Ctrl+O", self.bring_in, "导入花名册、活动台账、心得笔记、年度计划等表"),
             action(self, "立即备份", "Ctrl+B", self.back_up),
             None,
             action(self, "打开数据文件夹", "Ctrl+E", self.open_folder),
@@ -230,7 +240,7 @@ class MainWindow(QMainWindow):
             None,
             action(self, "退出", "Ctrl+Q", self.close),
         ])  # fmt: skip
-        self.undo = action(self, "撤销", "Ctrl+Z", bench.undo)
+        self.undo = action(self, "撤销", "Ctrl+Z", self.take_back)
         self.redo = action(self, "重做", "Ctrl+Y", bench.redo)
         fill(
             menus.edit,
@@ -248,6 +258,7 @@ class MainWindow(QMainWindow):
         ]
         self.theme_action = action(self, "", "Ctrl+T", self.toggle_theme)
         self._name_theme()
+        menus.edit.aboutToShow.connect(self._name_undo)
         fill(menus.view, [None, *numbered, None, action(self, "刷新", "F5", self.reload), self.theme_action])
         fill(menus.help, [
             action(self, "使用说明", "F1", self.show_manual),
@@ -288,6 +299,14 @@ class MainWindow(QMainWindow):
 
         if settings.current().sample and SAMPLE not in self.notices.texts():
             self.notices.add(SAMPLE, Tone.ACCENT, "建立自己的台账…", self.leave_sample)
+
+    @Slot()
+    def _name_undo(self) -> None:
+        name_undo(self.undo, self.redo)
+        section = self.pages.tab()
+        if isinstance(section, TakesBack) and (act := section.unsaved_act()):
+            self.undo.setText(f"撤销 {act}")
+            self.undo.setEnabled(True)
 
     @Slot(object)
     def _on_changed(self, tables: set[str]) -> None:

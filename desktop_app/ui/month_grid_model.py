@@ -52,6 +52,20 @@ class GridModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, column), self.index(self.rowCount() - 1, column))
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
 
+    def place(self, index: Index) -> tuple[int, int, int, int]:
+        """Return a cell in such a way that at() finds it again after a reload: row, column, person, session."""
+        row, column = index.row(), index.column()
+        session = self.session(column)
+        person = self.person(row).cadre_id if 0 <= row < len(self.grid.people) else 0
+        return row, column, person, session.id if session else 0
+
+    def at(self, place: tuple[int, int, int, int]) -> tuple[int, int]:
+        """Return row and column of the same person and session, else of what stands there now."""
+        row, column, person, session_id = place
+        same = self._column_of(session_id)
+        row = self._row_of.get(person, min(max(row, 0), len(self.grid.people) - 1))
+        return row, same if same >= 0 else min(max(column, 0), len(self.grid.sessions) - 1)
+
     def _column_of(self, session_id: int | None) -> int:
         return next((n for n, session in enumerate(self.grid.sessions) if session.id == session_id), -1)
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.period import Period
 from desktop_app.core.session import HELD
-from desktop_app.records import readings, sessions
-from desktop_app.records.sessions import SessionRow
+from desktop_app.records import readings, session_list
+from desktop_app.records.session_list import SessionRow
 from desktop_app.ui.fields import ChoiceField
 
 DAYS_BEFORE = 120
@@ -53,9 +53,9 @@ class SessionField(_AnswerField):
 
     def offer(self, day: date) -> None:
         """Offer the sessions held in the months before the day, the last of them first."""
-        wanted = sessions.Wanted(Period(day - timedelta(days=DAYS_BEFORE), day))
-        ids = sessions.keys(wanted)
-        rows = sessions.rows([*ids, *([self._given] if self._given and self._given not in ids else [])])
+        wanted = session_list.Wanted(Period(day - timedelta(days=DAYS_BEFORE), day))
+        ids = session_list.keys(wanted)
+        rows = session_list.rows([*ids, *([self._given] if self._given and self._given not in ids else [])])
         self._show({_text(row): row.id for row in rows if row.state in HELD or row.id == self._given})
 
 

@@ -28,6 +28,8 @@ class NoteGridModel(QAbstractTableModel):
         super().__init__(parent)
         self._grid = NO_MONTH
         self._typed: dict[Place, str] = {}
+        self._acts: list[tuple[Place, str]] = []
+        self._cadres: set[int] = set()
         self._words_to_a_page = 0
 
     @property
@@ -35,36 +37,55 @@ class NoteGridModel(QAbstractTableModel):
         return self._grid
 
     def show(self, grid: Grid, words_to_a_page: int) -> None:
-        """Show a month; what was typed for the same month stays where there is still no note."""
+        """Show a month; what was typed for the same month stays where there is still no note.
+
+        Of a person or kind that is gone it is not seen, and there again when an undo brings these back.
+        """
         if grid.month != self._grid.month:
             self._typed.clear()
+            self._acts.clear()
         self.beginResetModel()
         self._grid, self._words_to_a_page = grid, words_to_a_page
-        known = {line.cadre_id for line in grid.lines}
-        self._typed = {
-            place: text for place, text in self._typed.items() if place[0] in known and place not in grid.cells
-        }
+        self._cadres = {line.cadre_id for line in grid.lines}
+        self._typed = {place: text for place, text in self._typed.items() if place not in grid.cells}
+        self._acts = [(place, before) for place, before in self._acts if place not in grid.cells]
         self.endResetModel()
         self.typed_changed.emit()
 
     def typed(self) -> Mapping[Place, str]:
         """Return the cells that are not saved, as they were typed."""
-        return self._typed
+        return {place: text for place, text in self._typed.items() if self.is_seen(place)}
 
     def amounts(self) -> dict[Place, Amount]:
         """Return what is not saved; UserError where a cell is no amount."""
-        read = {place: parse_amount(text, self._words_to_a_page) for place, text in self._typed.items()}
+        read = {place: parse_amount(text, self._words_to_a_page) for place, text in self.typed().items()}
         return {place: amount for place, amount in read.items() if amount}
 
     def first_wrong(self) -> Place | None:
-        return next((place for place in self._typed if self._problem(place)), None)
+        return next((place for place in self.typed() if self._problem(place)), None)
 
     def forget(self) -> None:
         """Drop what was typed."""
         self.beginResetModel()
         self._typed.clear()
+        self._acts.clear()
         self.endResetModel()
         self.typed_changed.emit()
+
+    def can_take_back(self) -> bool:
+        return any(self.is_seen(place) for place, _ in self._acts)
+
+    def take_back(self) -> QModelIndex:
+        """Put back what stood in the cell that was typed last and is seen; return the cell."""
+        number = max(number for number, (place, _) in enumerate(self._acts) if self.is_seen(place))
+        place, before = self._acts[number]
+        left = [act for other, act in enumerate(self._acts) if other != number]
+        self.setData(self.index_of(place), before)
+        self._acts = left
+        return self.index_of(place)
+
+    def is_seen(self, place: Place) -> bool:
+        return place[0] in self._cadres and place[1] in self._grid.kinds
 
     def line_at(self, row: int) -> Line:
         return self._grid.lines[row]
@@ -78,6 +99,17 @@ class NoteGridModel(QAbstractTableModel):
     def cell_at(self, index: Index) -> Cell | None:
         place = self.place_at(index)
         return self._grid.cells.get(place) if place else None
+
+    def refusal(self, index: Index) -> str:
+        """Return why nothing can be typed into a cell; empty where it can, and where nobody would."""
+        place, cell = self.place_at(index), self.cell_at(index)
+        if place is None:
+            return ""
+        line = self.line_at(index.row())
+        if cell:
+            kept = f"{line.full_name}这个月的{place[1]}已登记{len(cell.note_ids)}篇"
+            return f"{kept}：修改请按 F2 打开，再登记一篇请按 Ctrl+N。"
+        return "" if line.is_in_post else f"{line.full_name}月底已离岗，这里不能登记；要补登记请按 Ctrl+N。"
 
     def index_of(self, place: Place) -> QModelIndex:
         row = next(number for number, line in enumerate(self._grid.lines) if line.cadre_id == place[0])
@@ -134,6 +166,7 @@ class NoteGridModel(QAbstractTableModel):
         text = str(value).strip()
         if text == self._typed.get(place, ""):
             return False
+        self._acts.append((place, self._typed.get(place, "")))
         if text:
             self._typed[place] = text
         else:

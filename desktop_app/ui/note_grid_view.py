@@ -60,6 +60,8 @@ class NoteGridView(QTableView):
     """Shows a NoteGridModel."""
 
     opened = Signal()  # F2, Enter or a double click on a cell that has notes
+    refused = Signal(str)  # why what was typed is not taken in
+    moved = Signal()
 
     def __init__(self, model: NoteGridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,12 +94,20 @@ class NoteGridView(QTableView):
             width = WIDTHS[column] if column < KINDS_FROM else max(KIND_WIDTH, title + 1)
             self.setColumnWidth(column, width * character + 2 * GAP)
 
-    def finish_editing(self) -> None:
-        """Take over what stands in the cell that is being typed, before all is saved or left."""
-        for editor in self.viewport().findChildren(QLineEdit):
-            if editor.isVisible():
-                self.commitData(editor)
-                self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+    def finish_editing(self) -> bool:
+        """Take over what stands in the cell that is being typed, before all is saved or left; False where none is."""
+        editors = [editor for editor in self.viewport().findChildren(QLineEdit) if editor.isVisible()]
+        for editor in editors:
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        return bool(editors)
+
+    def go_on_typing(self) -> None:
+        """Type on at the end of the cell, which was taken over while it was being typed."""
+        if self._model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(self.currentIndex())
+            for editor in self.viewport().findChildren(QLineEdit):
+                editor.end(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index, key = self.currentIndex(), event.key()
@@ -108,8 +118,16 @@ class NoteGridView(QTableView):
                 self._step(1)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self._model.setData(index, "")
+        elif event.text().isprintable() and event.text().strip() and (why := self._model.refusal(index)):
+            self.refused.emit(why)  # Qt would look for a cell that begins so, and go there
         else:
             super().keyPressEvent(event)
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        self.moved.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -45,7 +45,9 @@ class _Table(QTableWidget):
             for item in self.selectedItems():
                 item.setText("")
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.state() != QTableWidget.State.EditingState:  # else it goes on when the cell is left
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # saves the form
+            elif self.state() != QTableWidget.State.EditingState:  # else it goes on when the cell is left
                 self._go_on()
         else:
             super().keyPressEvent(event)

@@ -23,6 +23,10 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Read anew now what changed while the page was not seen."""
         if self._is_stale:
             self._is_stale = False
             self.reload()

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QStringListModel, Qt, Slot
+from PySide6.QtCore import QRect, QStringListModel, Qt, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from desktop_app.core.collation import plain, split_name
 from desktop_app.core.errors import UserError
+from desktop_app.ui.theme import MARGIN
 
 BETWEEN = "、"
 SEPARATORS = "、，,；;"
@@ -40,7 +41,9 @@ class PersonField(QLineEdit):
         self._names = QStringListModel(self)
         self._completer = QCompleter(self._names, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWrapAround(False)  # Down from the last would choose nobody
         self._popup = QListView()
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._completer.setPopup(self._popup)
         self._completer.setWidget(self)
         self._completer.activated.connect(self._put)
@@ -108,8 +111,14 @@ class PersonField(QLineEdit):
             self._popup.hide()
             return
         self._names.setStringList(names[:12])
-        self._completer.complete()
-        self._popup.setCurrentIndex(self._names.index(0))
+        self._completer.complete(self._room())
+        self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+
+    def _room(self) -> QRect:
+        """Return where the names are offered: under the field, as wide as the longest of them."""
+        longest = max(self.fontMetrics().horizontalAdvance(name) for name in self._names.stringList())
+        spare = self._popup.verticalScrollBar().sizeHint().width() + 2 * MARGIN
+        return QRect(0, 0, max(self.width(), longest + spare), self.height())
 
     def _piece(self) -> tuple[int, int]:
         """Return where the name under the cursor begins and ends."""

@@ -47,6 +47,11 @@ class PlanColumn:
     right: bool = False
 
 
+def content_text(item: Progress) -> str:
+    """Return what is planned, told from the year's own item where it is what last year left."""
+    return f"{item.content}（{item.carried_from_year}年结转）" if item.carried_from_year else item.content
+
+
 def _amount(item: Progress, number: Fraction) -> str:
     per_head = "人均" if item.done and item.done.shape is Shape.PER_HEAD else ""
     return f"{per_head}{decimal(number, 1 if per_head else 2)}{item.target_unit}"
@@ -86,7 +91,7 @@ def share_text(item: Progress) -> str:
 
 
 COLUMNS = (
-    PlanColumn("内容", lambda item: item.content, 18),
+    PlanColumn("内容", content_text, 18),
     PlanColumn("对象", lambda item: item.audience, 7),
     PlanColumn("目标", target_text, 8, right=True),
     PlanColumn("已完成", done_text, 8, right=True),

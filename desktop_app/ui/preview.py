@@ -8,6 +8,7 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter,
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.exchange.report import Report
+from desktop_app.ui import theme
 from desktop_app.ui.paper import Paper
 
 
@@ -20,7 +21,7 @@ class Preview(QPrintPreviewDialog):
         super().__init__(self._printer, parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"打印预览 — {report.title}")
-        self.resize(QSize(1100, 900).boundedTo(self.screen().availableSize() * 0.9))
+        self.resize(QSize(1100, 900).boundedTo(theme.room(self) * 0.9))
         self.setWindowState(Qt.WindowState.WindowMaximized)  # a page wants the height
         self.paintRequested.connect(self._paint)
 

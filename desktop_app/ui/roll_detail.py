@@ -124,6 +124,7 @@ class DetailBar(QWidget):
     def _connect(self) -> None:
         self.day.editingFinished.connect(self.take)
         for box in (self.kind, self.way):
+            box.setCompleter(None)  # type: ignore[arg-type]  # its list would take the Enter that leads back
             box.activated.connect(self.take)
             if line := box.lineEdit():
                 line.editingFinished.connect(self.take)

@@ -37,6 +37,7 @@ class RollKeeping(QObject):
         self._workbench, self.model = workbench, model
         self.sheet = attendance.NO_SHEET
         self._is_kept = False
+        self._aside: dict[int, Marks] = {}
         self.pause = QTimer(self, singleShot=True, interval=KEEP_EVERY)
         self.pause.timeout.connect(self.keep)
         model.marks_changed.connect(self._on_marks_changed)
@@ -46,8 +47,21 @@ class RollKeeping(QObject):
         return self.sheet.session_id
 
     def open(self, session_id: int) -> None:
-        """Turn to another session; what was not saved of the one before is dropped."""
+        """Turn to another session; what was not saved of the one before is dropped, what was set aside comes back."""
         self._turn_to(attendance.sheet(session_id))
+        marks, unmarked = (
+            self._aside.pop(session_id, {}),
+            {line.cadre_id for line in self.sheet.lines if not line.entry},
+        )
+        if not self.sheet.is_recorded:
+            self.model.set_marks({cadre: entry for cadre, entry in marks.items() if cadre in unmarked})
+
+    def set_aside(self) -> None:
+        """Have no session open since it is not seen any more (moved, called off, undone); its marks may come back."""
+        self.keep()
+        if not self.sheet.is_recorded:
+            self._aside[self.session_id] = self.model.unsaved()
+        self.close()
 
     def close(self) -> None:
         """Have no session open; what was not saved of the one before is dropped."""

@@ -149,6 +149,9 @@ class RollModel(QAbstractListModel):
         cadres = [line.cadre_id for line in self._shown]
         self.set_marks(dict.fromkeys([each for each in cadres if not only_unmarked or self._marks[each] is None], mark))
 
+    def can_take_back(self) -> bool:
+        return bool(self._acts)
+
     def take_back(self) -> bool:
         """Take back the last act not saved yet; False where there is none."""
         if not self._acts:

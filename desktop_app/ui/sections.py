@@ -1,4 +1,4 @@
-"""The sections of a page (活动: 活动, 例行安排, 月度出勤 …): on the left what there is, on the right the chosen one.
+"""The sections of a page (活动: 活动, 例行安排, 月度出勤 …): what there is on the left, the chosen one on the right.
 
 A section is a page of its own, loaded and built when it is first shown.
 """
@@ -8,12 +8,16 @@ from importlib import import_module
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from desktop_app.ui.actions import action
 from desktop_app.ui.theme import GAP, HALF, MARGIN
 from desktop_app.ui.workbench import Workbench
+
+NARROW = 1000
+"""Screens less wide than this have no room beside a page (1280 pixels at 150 %): there its sections stand above it."""
+ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 Place = tuple[str, str]
 """Where a section is written: module within ui.tabs, class."""
@@ -33,6 +37,17 @@ class HoldsUnsaved(Protocol):
     def may_close(self) -> bool: ...
 
 
+@runtime_checkable
+class TakesBack(Protocol):
+    """A section where what was typed last is taken back before any step of the program is."""
+
+    def unsaved_act(self) -> str:
+        """Return what would be taken back, in words; nothing where all is saved."""
+        ...
+
+    def take_back(self) -> None: ...
+
+
 class Sections(QWidget):
     """The sections of one page by their titles; a page with one alone shows nothing beside it."""
 
@@ -46,11 +61,12 @@ class Sections(QWidget):
         self._acts: dict[str, QAction] = {}
         self._stack = QStackedWidget()
         self._title = next(iter(places))
-        layout = QHBoxLayout(self)
+        is_narrow = QGuiApplication.primaryScreen().availableSize().width() < NARROW
+        layout = QBoxLayout(ACROSS if not is_narrow else DOWN, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if len(places) > 1:
-            layout.addLayout(self._rail())
+            layout.addLayout(self._rail(DOWN if not is_narrow else ACROSS))
         layout.addWidget(self._stack, 1)
         self.open(self._title)
 
@@ -96,9 +112,9 @@ class Sections(QWidget):
         ways: list[QAction | None] = [*self._acts.values(), None] if self._acts else []
         return [*ways, *self.section().actions()]
 
-    def _rail(self) -> QVBoxLayout:
-        rail = QVBoxLayout()
-        rail.setContentsMargins(GAP, MARGIN, 0, MARGIN)
+    def _rail(self, direction: QBoxLayout.Direction) -> QBoxLayout:
+        rail = QBoxLayout(direction)
+        rail.setContentsMargins(GAP, MARGIN, 0, MARGIN if direction is DOWN else 0)
         rail.setSpacing(HALF)
         for number, title in enumerate(self._places, start=1):
             entry = QPushButton(title)

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.session import SessionState
-from desktop_app.records import categories, sessions
-from desktop_app.records.sessions import Wanted
+from desktop_app.records import categories, session_list
+from desktop_app.records.session_list import Wanted
 from desktop_app.ui.list_filters import ListFilters
 
 UNRECORDED = "未登记"
@@ -16,7 +16,7 @@ class SessionFilters(ListFilters):
         super().__init__("类型", [UNRECORDED, *SessionState], HINT, parent)
 
     def years(self) -> list[int]:
-        return sessions.years()
+        return session_list.years()
 
     def kinds(self) -> list[str]:
         return [row.name for row in categories.listed() if row.sessions or not row.retired]

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.core.scope import Scope
-from desktop_app.records import sessions
-from desktop_app.records.sessions import Wanted
+from desktop_app.records import session_list
+from desktop_app.records.session_list import Wanted
 from desktop_app.ui import theme
 from desktop_app.ui.theme import Tone
 from desktop_app.ui.workbench import Workbench
@@ -39,7 +39,7 @@ class SessionFoot(QLabel):
         """Read what the list comes to."""
         self._wanted = wanted
         parts = [f"共{listed:,}场"]
-        due = 0 if wanted.due else len(sessions.keys(replace(wanted, state="", due=True)))
+        due = 0 if wanted.due else len(session_list.keys(replace(wanted, state="", due=True)))
         if due:
             parts.append(f"未登记{due:,}场")
         self._summary = _GAP.join([*parts, *self._figures()])

@@ -11,8 +11,8 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.session import FORMS, HELD, LEVELS, REGIONS, SessionState, talks_of, talks_text
 from desktop_app.exchange.reading import cells
 from desktop_app.records import cadres, categories, readings
+from desktop_app.records.session_draft import SessionDraft
 from desktop_app.records.session_parts import PartDraft
-from desktop_app.records.sessions import SessionDraft
 from desktop_app.ui.attachments_panel import AttachmentsPanel
 from desktop_app.ui.draft_dialog import DraftDialog
 from desktop_app.ui.fields import ChoiceField, ClockField, DateField, HundredthsField, OptionalDateField

@@ -35,6 +35,12 @@ QMenu::item:disabled { color: $quiet; background: transparent; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 
 QTabWidget#pages::pane { border: 0; border-top: 1px solid $line; }
+QTabBar::tab {
+    background: transparent; color: $quiet; border: 0; border-bottom: 2px solid transparent; padding: 5px 10px;
+}
+QTabBar::tab:hover { color: $text; background: $hover; }
+QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
+QTabBar::tab:focus { background: $soft_accent; }
 QTabWidget#pages > QTabBar { background: $base; qproperty-drawBase: 0; }
 QTabWidget#pages > QTabBar::tab {
     padding: 9px 18px 7px 18px; border: 0; border-bottom: 2px solid transparent; color: $quiet; font-size: 11pt;
@@ -138,6 +144,7 @@ QTreeView { show-decoration-selected: 1; }
 QTreeView::item { padding: 6px 6px 6px 2px; border: 0; }
 QTreeView::item:selected, QTreeView::branch:selected { background: $selection; color: $text; }
 QListView::item { padding: 4px 6px; border: 0; }
+QListView::item:selected { background: $selection; color: $text; }
 QTableView::item:focus { border: 1px solid $accent; }
 QHeaderView { background: $base; }
 QHeaderView::section {

@@ -1,7 +1,6 @@
 """The subjects (统计项) with what each gives in a year: the register of figures as the clerk reads it."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -12,7 +11,7 @@ from desktop_app.core.period import Period
 from desktop_app.core.scope import Scope
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import register
-from desktop_app.records import notes, sessions, subjects
+from desktop_app.records import month_grid, notes, session_list, subjects
 from desktop_app.records.subjects import SubjectDraft, SubjectRow
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
@@ -67,8 +66,8 @@ class SubjectsPage(QDialog):
         self.setWindowTitle("统计项")
         self.year = QComboBox()
         self.year.setAccessibleName("年份")
-        self.year.addItems([f"{year}年" for year in sorted({*sessions.years(), *notes.years()}, reverse=True)])
-        self.year.setCurrentText(workbench.look.choice("subject.year", f"{date.today().year}年"))
+        self.year.addItems([f"{year}年" for year in sorted({*session_list.years(), *notes.years()}, reverse=True)])
+        self.year.setCurrentText(workbench.look.choice("subject.year", f"{month_grid.latest().year}年"))
         self.table: TableView[SubjectLine] = TableView(COLUMNS, "subjects", workbench.look)
         self.table.setAccessibleName("统计项")
         self._make_actions()
@@ -78,6 +77,8 @@ class SubjectsPage(QDialog):
         self.table.selection_changed.connect(self._enable)
         workbench.changed.connect(self._on_changed)
         self.reload()
+        self.table.selectRow(0)
+        self.table.setFocus()
 
     def run(self) -> None:
         """Show it beside the window, not before it: the records behind a result open next to it."""
@@ -144,7 +145,7 @@ class SubjectsPage(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(theme.label("报告模板里用“统计项.指标”取数，如“周例会.次数”。", tone=Tone.QUIET))
         character = self.fontMetrics().horizontalAdvance("国")
-        self.resize(72 * character, 46 * character)
+        theme.fit(self, 72 * character, 46 * character)
 
     @Slot()
     def _enable(self) -> None:

@@ -6,7 +6,8 @@ Widgets say what they are (`set_role`, `Tone`), never which colour they have.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtGui import QColor, QFont, QIcon, QPalette
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop_app.ui.style_sheet import ICONS, style_sheet
@@ -141,6 +142,21 @@ def set_tone(widget: QWidget, tone: Tone | None) -> None:
     widget.setProperty("tone", tone.value if tone else "")
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def room(widget: QWidget) -> QSize:
+    """Return how large a window may be on the screen where the widget, or what it belongs to, stands.
+
+    Not by the widget's own screen(): Python then frees the screen together with the widget, and the program crashes.
+    """
+    window = (widget.parentWidget() or widget).window()
+    screen = QGuiApplication.screenAt(window.frameGeometry().center()) or QGuiApplication.primaryScreen()
+    return screen.availableSize()
+
+
+def fit(window: QWidget, width: int, height: int) -> None:
+    """Give a window this size, as far as the screen has room for it: its lowest buttons must be in sight."""
+    window.resize(QSize(width, height).boundedTo(room(window) * 0.9))
 
 
 def label(text: str, role: Role | None = None, tone: Tone | None = None) -> QLabel:

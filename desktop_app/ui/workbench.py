@@ -57,7 +57,8 @@ class Workbench(QObject):
             touched = operation()
         except UserError as error:
             return error
-        self.changed.emit(touched)
+        if touched:
+            self.changed.emit(touched)
         return None
 
     @Slot()

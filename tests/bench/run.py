@@ -25,7 +25,7 @@ from desktop_app import app
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Scope
 from desktop_app.metrics import register
-from desktop_app.records import ledger, sessions
+from desktop_app.records import ledger, session_list
 from desktop_app.store.models import db
 from desktop_app.ui import theme
 from desktop_app.ui.attendance_sheet import AttendanceSheet
@@ -119,7 +119,7 @@ def _tabs(folder: Path) -> None:
 def _attendance() -> None:
     with tempfile.TemporaryDirectory() as look:
         bench = Workbench(Messages(), Look(Path(look) / "look.ini"))
-        newest, *_ = sessions.keys(sessions.Wanted())
+        newest, *_ = session_list.keys(session_list.Wanted())
         started = time.perf_counter()
         sheet = AttendanceSheet(bench, newest)
         sheet.resize(1280, 800)

@@ -140,12 +140,19 @@ def test_days_are_worded_as_they_stand_beside_a_date():
     ("typed", "day"),
     [
         ("2022-03-09", date(2022, 3, 9)), ("3-9", date(2022, 3, 9)), ("3月9日", date(2022, 3, 9)),
-        ("9", date(2022, 3, 9)), ("7", date(2022, 4, 7)), ("1-5", date(2023, 1, 5)), ("31日", date(2022, 3, 31)),
+        ("9", date(2022, 3, 9)), ("7", date(2022, 4, 7)), ("31日", date(2022, 3, 31)),
     ],
 )  # fmt: skip
 def test_a_day_typed_beside_another_is_the_next_such_day(typed, day):
     assert day_after(typed, date(2022, 3, 7)) == day
     assert day_and_reason(f"{typed} 会议 冲突", date(2022, 3, 7)) == (day, "会议 冲突")
+
+
+def test_a_day_of_the_year_after_is_taken_where_it_is_near():
+    assert day_after("1-5", date(2022, 12, 26)) == date(2023, 1, 5)
+    with pytest.raises(UserError, match=r"“3-6”在2022年3月7日以前.*写成 2023-03-06"):
+        day_after("3-6", date(2022, 3, 7))
+    assert day_after("2023-03-06", date(2022, 3, 7)) == date(2023, 3, 6)
 
 
 @pytest.mark.parametrize("typed", ["", "下周", "2-30", "99", "三月"])

@@ -5,7 +5,7 @@ from openpyxl import Workbook
 
 from desktop_app.exchange.reading.tables import Findings, recognise
 from desktop_app.exchange.sheets import Sheet
-from desktop_app.records.imports import Known, Stay
+from desktop_app.records.known import Known, Stay
 
 SESSION_MEASURES = ("次数", "人次", "实到率")
 ALWAYS = (Stay(date(2015, 1, 1), None),)

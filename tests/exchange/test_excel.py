@@ -167,3 +167,11 @@ def test_a_failed_write_leaves_the_old_file(path, monkeypatch):
 
 def disk_is_full(*_):
     raise OSError(28, "No space left on device")
+
+
+def test_a_long_table_above_another_has_its_heading_on_each_of_its_pages(path):
+    long = Table("一、长", (Column("姓名", 8),), tuple(Row((f"某{number}",)) for number in range(100)))
+    sheet = reopened(path, Report("表", (), (long, Table("二、短", (Column("姓名", 8),), ())))).worksheets[0]
+    breaks = [each.id for each in sheet.row_breaks.brk]
+    assert len(breaks) >= 2
+    assert [sheet.cell(at + 1, 1).value for at in breaks[:2]] == ["姓名", "姓名"]

@@ -14,9 +14,9 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Cancelled
 from desktop_app.exchange import importing
 from desktop_app.exchange.importing import Kind, Problem
-from desktop_app.records import cadres, history, imports, ledger, notes, plans, sessions
+from desktop_app.records import cadres, history, known, ledger, notes, plans, session_list
 from desktop_app.records import ledger as ledgers
-from desktop_app.records.sessions import Wanted
+from desktop_app.records.session_list import Wanted
 
 FOUR = [ledger.SAMPLE / f"{name}.xlsx" for name in ("花名册", "活动台账", "心得笔记", "年度计划")]
 UNITS = [["单位", "性质"], ["办公室", "局机关"]]
@@ -37,13 +37,13 @@ def small_year(workbook):
 
 
 def read(*paths, report=lambda done, total: None):
-    return importing.read_files(paths, imports.known(), report)
+    return importing.read_files(paths, known.now(), report)
 
 
 def counts():
     return (
         len(cadres.listed()),
-        len(sessions.keys(Wanted())),
+        len(session_list.keys(Wanted())),
         len(notes.keys(notes.Wanted())),
         len(plans.progress(2022)),
     )
@@ -180,14 +180,14 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from desktop_app.exchange import importing
-from desktop_app.records import imports, ledger
+from desktop_app.records import known, ledger
 
 def kill(done, total):
     if done == 300:
         os.kill(os.getpid(), signal.SIGKILL)
 
 ledger.open_(Path(sys.argv[1]))
-importing.write_all(importing.read_files(sorted(ledger.SAMPLE.glob("*.xlsx")), imports.known()), kill)
+importing.write_all(importing.read_files(sorted(ledger.SAMPLE.glob("*.xlsx")), known.now()), kill)
 """
 
 

@@ -6,7 +6,7 @@ import pytest
 from desktop_app.exchange import importing
 from desktop_app.exchange.importing import Kind
 from desktop_app.exchange.reading import duties
-from desktop_app.records import duty_rules, history, imports
+from desktop_app.records import duty_rules, history, known
 from desktop_app.records.duty_rules import DutySpan
 
 HEADING = [
@@ -35,7 +35,7 @@ def test_duties_are_read_and_written_as_one_step(ledger, workbook):
             ["预备党员", "40", None, 2, None, "工勤", "是", "党课、夜学", "2022年1月1日", "2023-12-31"],
         ),
     )
-    found = importing.read_files([file], imports.known())
+    found = importing.read_files([file], known.now())
     assert [str(problem) for problem in found.problems] == []
     (batch,) = found.batches
     assert (batch.kind, batch.count_text) == (Kind.DUTIES, "2项")

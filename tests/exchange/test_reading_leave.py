@@ -6,7 +6,7 @@ import pytest
 from desktop_app.exchange import importing, workbook
 from desktop_app.exchange.importing import Kind
 from desktop_app.exchange.reading import leave as reading
-from desktop_app.records import history, imports, leave
+from desktop_app.records import history, known, leave
 
 HEADINGS = ["姓名", "开始日期", "结束日期", "类别", "备注"]
 
@@ -57,7 +57,7 @@ def test_an_unusual_kind_is_taken_as_it_stands_and_said(read, known):
 
 
 def test_a_file_of_leaves_is_one_step_and_stands_in_the_year_end_workbook(people, workbook_of_leaves):
-    reading_ = importing.read_files([workbook_of_leaves], imports.known())
+    reading_ = importing.read_files([workbook_of_leaves], known.now())
     assert [(batch.kind, batch.count_text) for batch in reading_.batches] == [(Kind.LEAVE, "2条")]
     importing.write_all(reading_)
     assert history.undoable().title == "导入请假2条（请假.xlsx）"

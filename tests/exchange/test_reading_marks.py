@@ -10,7 +10,7 @@ from desktop_app.core.session import SessionState
 from desktop_app.exchange import importing
 from desktop_app.exchange.importing import Kind
 from desktop_app.exchange.reading import marks as reading
-from desktop_app.records import attendance, history, imports, new_marks, sessions
+from desktop_app.records import attendance, history, known, new_marks, session_list
 from desktop_app.records.exams import NO_RESULT, Result
 from desktop_app.records.new_marks import KnownSession
 
@@ -115,14 +115,14 @@ def test_one_person_twice_is_a_problem(read, held):
 
 def test_a_file_of_marks_records_the_sessions_that_waited_in_one_step(night_study, people, workbook):
     rows = [DATED, line("第1次夜学", "李雷", "到"), line("第1次夜学", "韩梅梅", "请假", "病假")]
-    read_ = importing.read_files([workbook("出勤.xlsx", {"出勤": rows})], imports.known())
+    read_ = importing.read_files([workbook("出勤.xlsx", {"出勤": rows})], known.now())
     assert [(batch.kind, batch.count_text) for batch in read_.batches] == [(Kind.MARKS, "2人次")]
     importing.write_all(read_)
     assert history.undoable().title == "导入出勤2人次（出勤.xlsx）"
-    assert sessions.rows([night_study])[0].state == SessionState.RECORDED
+    assert session_list.rows([night_study])[0].state == SessionState.RECORDED
     assert attendance.entries_of(night_study)[people[1].id] == Entry(Mark.LEAVE, "病假")
     history.undo_last()
-    assert sessions.rows([night_study])[0].state == SessionState.DUE
+    assert session_list.rows([night_study])[0].state == SessionState.DUE
 
 
 def test_marks_beside_their_sessions_are_read_with_them(people, workbook):
@@ -130,6 +130,6 @@ def test_marks_beside_their_sessions_are_read_with_them(people, workbook):
         "活动": [["编号", "类型", "题目", "日期"], ["2022-077", "夜学", "夜学", DAY]],
         "出勤": [[*NUMBERED, "请假类别"], ["2022-077", "李雷", "请假", "事假"]],
     }
-    importing.write_all(importing.read_files([workbook("活动.xlsx", book)], imports.known()))
+    importing.write_all(importing.read_files([workbook("活动.xlsx", book)], known.now()))
     (session,) = new_marks.known_sessions()
     assert new_marks.marks_of(session.id) == {("李雷", ""): (Entry(Mark.LEAVE, "事假"), NO_RESULT)}

@@ -4,7 +4,7 @@ import pytest
 
 from desktop_app.exchange import importing
 from desktop_app.exchange.reading import problems
-from desktop_app.records import history, imports
+from desktop_app.records import history, known
 from desktop_app.records import problems as records
 from desktop_app.records.problems import NewProblem, ProblemDraft, Wanted
 
@@ -56,9 +56,9 @@ def test_the_same_problem_comes_once(read, known):
 
 def test_a_file_of_problems_becomes_one_step_and_does_not_come_again(recorded, workbook):
     path = workbook("问题.xlsx", sheet(line(干部="李雷", 来源活动="夜学"), line(问题="乙", 单位="办公室")))
-    importing.write_all(importing.read_files([path], imports.known()))
+    importing.write_all(importing.read_files([path], known.now()))
     assert history.undoable().action == "导入问题整改2个（问题.xlsx）"
     assert {(row.content, row.cadre, row.session_id) for row in records.listed(Wanted())} == {
         ("卷宗不全", "李雷", recorded), ("乙", "", None),
     }  # fmt: skip
-    assert len(importing.read_files([path], imports.known()).problems) == 2
+    assert len(importing.read_files([path], known.now()).problems) == 2

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desktop_app.exchange.importing import Batch, Kind, write
 from desktop_app.exchange.reading import notes, plan, problems, roster, sessions
 from desktop_app.exchange.sheets import Broken
-from desktop_app.records import history, imports
+from desktop_app.records import history, known
 
 WORDS = (
     "李雷", "王伟（法制股）", "办公室", "局机关", "夜学", "2022-001", "已登记", "不举行", "到", "请假", "学习笔记",
@@ -96,11 +96,11 @@ def meant_sheets(draw, reader):
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_was_read_without_a_problem_can_be_written(kind, data, read, people):
-    found = read(READERS[kind], imports.known(), data.draw(meant_sheets(READERS[kind])))
+    found = read(READERS[kind], known.now(), data.draw(meant_sheets(READERS[kind])))
     if found.content and not found.problems:
         before = history.undoable()
         write(Batch(kind, "表.xlsx", "", 1, found.content))
-        now = imports.known()  # new sessions have no id before they are written: marks of theirs are another import
+        now = known.now()  # new sessions have no id before they are written: marks of theirs are another import
         assert found.known == replace(now, sessions=found.known.sessions)
         if history.undoable() != before:
             history.undo_last()

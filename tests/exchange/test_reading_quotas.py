@@ -3,7 +3,7 @@ from datetime import date
 from desktop_app.exchange import importing
 from desktop_app.exchange import workbook as yearbook
 from desktop_app.exchange.reading import notes, quotas
-from desktop_app.records import imports, readings
+from desktop_app.records import known, readings
 from desktop_app.records import notes as note_records
 from desktop_app.records import quotas as quota_records
 from desktop_app.records.notes import NoteDraft, Wanted
@@ -68,13 +68,13 @@ def test_rules_readings_and_notes_of_one_workbook_come_in_one_after_the_other(pe
             ],
         },
     )
-    reading = importing.read_files([path], imports.known())
+    reading = importing.read_files([path], known.now())
     assert reading.problems == ()
     importing.write_all(reading)
     assert [row.asked for row in quota_records.listed()] == ["每月1篇、8,000字"]
     (note,) = note_records.keys(Wanted())
     assert note_records.draft_of(note).reading_id == readings.ids(2022)["中国共产党章程"]
-    again = importing.read_files([path], imports.known())
+    again = importing.read_files([path], known.now())
     assert any("台账里已有" in problem.text for problem in again.problems)
 
 

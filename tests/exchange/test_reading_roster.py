@@ -1,7 +1,7 @@
 from datetime import date
 
 from desktop_app.exchange.reading import roster
-from desktop_app.records.imports import Stay
+from desktop_app.records.known import Stay
 from desktop_app.records.units import UnitDraft
 
 UNITS = [["单位", "性质", "序号"], ["办公室", "局机关", 1], ["河口司法所", "司法所", 2]]
@@ -206,3 +206,11 @@ def test_nobody_is_moved_to_a_unit_that_was_closed_by_then(read, nothing):
     assert read(roster, nothing, {"单位": closed, "花名册": [HEADING, LI_LEI], "任职变动": moves}).problems == [
         "表.xlsx “任职变动”第 2 行“单位”：“河口司法所”在2022年3月1日还没有成立或已经撤销，请改正单位或日期。"
     ]
+
+
+def test_a_month_alone_is_taken_as_its_first_day_and_said(read, nothing):
+    found = read(roster, nothing, roster_of(line(("入职日期", "2015年3月"))))
+    (new,) = found.content.cadres
+    assert new.from_date == date(2015, 3, 1)
+    assert found.problems == []
+    assert found.notices == ["表.xlsx “花名册”：第 2 行的入职日期只有年月，按当月1日读入。"]

@@ -7,7 +7,7 @@ from desktop_app.core.schedule import DayKind
 from desktop_app.exchange import importing
 from desktop_app.exchange.importing import Kind
 from desktop_app.exchange.reading import series as reading
-from desktop_app.records import holidays, imports, series
+from desktop_app.records import holidays, known, series
 from desktop_app.records.holidays import HolidayDraft
 from desktop_app.records.series import NewSeries, SeriesDraft
 
@@ -86,7 +86,7 @@ def test_a_file_of_both_is_imported_and_taken_back(ledger, workbook):
         "安排.xlsx",
         {"例行安排": [HEADINGS, NIGHT], "节假日": [OF_HOLIDAYS, [date(2061, 10, 1), "国庆节", "放假", None]]},
     )
-    found = importing.read_files([path], imports.known())
+    found = importing.read_files([path], known.now())
     assert not found.problems
     assert [(batch.kind, batch.count_text) for batch in found.batches] == [(Kind.SERIES, "1项"), (Kind.HOLIDAYS, "1天")]
     importing.write_all(found)

@@ -5,7 +5,7 @@ from desktop_app.core.session import SessionState
 from desktop_app.exchange.reading import sessions
 from desktop_app.records.exams import Result
 from desktop_app.records.first_topics import TopicDraft
-from desktop_app.records.imports import NewPart
+from desktop_app.records.imported import NewPart
 
 HEADING = ["编号", "类型", "题目", "日期", "开始", "结束", "天数", "学时", "主持人", "主讲人", "发言人", "学习篇目",
            "片名", "外单位人数", "状态", "事由"]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.exchange import importing
 from desktop_app.exchange.reading import readings, studies, trainings
-from desktop_app.records import education, history, imports, law_exams
+from desktop_app.records import education, history, known, law_exams
 from desktop_app.records import readings as reading_records
 from desktop_app.records import trainings as training_records
 from desktop_app.records.education import EducationDraft, NewEducation
@@ -138,7 +138,7 @@ def test_what_is_wrong_with_a_reading_is_said_at_its_cell(read, known, changed, 
 def test_one_file_brings_all_four_and_each_is_undone_alone(workbook, people):
     sheets = {"培训": sheet(TRAINED), "学历": sheet(STUDIED), "考试": sheet(EXAMINED), "篇目": sheet(LISTED)}
     path = workbook("学习.xlsx", {name: each["表"] for name, each in sheets.items()})
-    reading = importing.read_files([path], imports.known())
+    reading = importing.read_files([path], known.now())
     assert reading.problems == ()
     assert [(batch.kind, batch.count_text) for batch in reading.batches] == [
         ("必学篇目", "1篇"),
@@ -153,5 +153,5 @@ def test_one_file_brings_all_four_and_each_is_undone_alone(workbook, people):
     assert reading_records.titles(2022) == ["《宪法》"]
     history.undo_last()
     assert law_exams.listed() == []
-    again = importing.read_files([path], imports.known())
+    again = importing.read_files([path], known.now())
     assert len(again.problems) == 3

@@ -1,9 +1,11 @@
 from datetime import date
 
+from desktop_app.core.attendance import Mark
 from desktop_app.exchange import workbook, yearend_report
-from desktop_app.records import next_plan, plans, problems
+from desktop_app.records import attendance, categories, next_plan, plans, problems, sessions
 from desktop_app.records.plans import PlanItemDraft
 from desktop_app.records.problems import ProblemDraft
+from desktop_app.records.session_draft import SessionDraft
 
 
 def sheet(year, name):
@@ -13,6 +15,16 @@ def sheet(year, name):
 def test_sessions_that_wait_to_be_recorded_are_said_on_the_first_sheet(night_study):
     assert sheet(2022, "总览").notes[0] == "未登记：1场到期而未登记的活动，各表的数字不含这些场次。"
     assert not any("未登记" in note for note in sheet(2021, "总览").notes)
+
+
+def test_a_session_of_a_kind_that_is_called_like_a_list_stands_in_the_workbook(people):
+    kind = next(row.id for row in categories.listed() if row.name == "法考")
+    session = sessions.add(SessionDraft(kind, "法考考务", date(2022, 9, 17)))
+    attendance.save(session, {people[0].id: Mark.PRESENT})
+    (others,) = sheet(2022, "其他活动").tables
+    assert [row.cells[4] for row in others.rows] == ["法考考务"]
+    (of_people,) = sheet(2022, "出勤(人)").tables
+    assert "法考" not in {column.title for column in of_people.columns}
 
 
 def test_the_items_of_a_part_stand_together_in_the_order_of_the_plan(ledger):
@@ -69,7 +81,7 @@ def test_the_hours_stand_against_each_duty_with_what_is_lacking(recorded):
     assert titles[6:] == ["科级及以下", "党员", "网络自学", "是否达标"]
     first = dict(zip(titles, table.rows[0].cells, strict=True))
     assert {name: str(first[name]) for name in ("姓名", "计入学时", *titles[6:])} == {
-        "姓名": "李雷", "计入学时": "2", "科级及以下": "差88学时或12天", "党员": "差30学时", "网络自学": "差50学时",
+        "姓名": "李雷", "计入学时": "2", "科级及以下": "差88学时或12天", "党员": "差30学时", "网络自学": "暂不要求",
         "是否达标": "未达标",
     }  # fmt: skip
     assert str(table.rows[1].cells[7]) == "—"  # who is not in the party has no such duty

@@ -22,7 +22,7 @@ def test_the_roster_is_as_of_the_years_end_and_tells_the_years_changes(people):
     cadres.second(people[0].id, PostingDraft(outside, date(2022, 3, 1), to_date=date(2022, 5, 31), kind="借调"))
     cadres.leave(people[1].id, date(2022, 6, 30), "退休")
     cadres.add_posting(people[2].id, PostingDraft(politics, date(2023, 1, 1), "科长"))
-    everybody, changes = roster(Year(Scope(Period.year(2022)), "司法局"))
+    everybody, changes, _, _ = roster(Year(Scope(Period.year(2022)), "司法局"))
     assert lines(everybody, "姓名", "单位", "离岗日期", "离岗原因") == [
         ("李雷", "办公室", None, ""), ("王伟", "办公室", None, ""), ("王伟", "办公室", None, ""),
         ("韩梅梅", "办公室", date(2022, 6, 30), "退休"),
@@ -34,4 +34,14 @@ def test_the_roster_is_as_of_the_years_end_and_tells_the_years_changes(people):
 
 
 def test_a_year_without_changes_has_no_sheet_of_them(people):
-    assert [report.sheet_name for report in roster(Year(Scope(Period.year(2022)), "司法局"))] == ["花名册"]
+    sheets = [report.sheet_name for report in roster(Year(Scope(Period.year(2022)), "司法局"))]
+    assert sheets == ["花名册", "任职经历", "单位"]
+
+
+def test_histories_stand_as_they_were_on_the_last_day(people, office):
+    cadres.add_posting(people[0].id, PostingDraft(office, date(2023, 2, 1), "主任"))
+    cadres.leave(people[1].id, date(2022, 6, 30), "退休")
+    *_, histories, offices = roster(Year(Scope(Period.year(2022)), "司法局"))
+    found = {name: rest for name, *rest in lines(histories, "姓名", "职务", "结束日期", "离任原因")}
+    assert (found["李雷"], found["韩梅梅"]) == (["", None, ""], ["", date(2022, 6, 30), "退休"])
+    assert lines(offices, "单位", "性质", "在岗人数") == [("办公室", "股室", 3)]

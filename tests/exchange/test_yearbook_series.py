@@ -6,7 +6,7 @@ from desktop_app.core.scope import Scope
 from desktop_app.exchange import workbook
 from desktop_app.exchange.yearbook import series as yearbook
 from desktop_app.exchange.yearbook.year import Year
-from desktop_app.records import attendance, categories, due, series, sessions
+from desktop_app.records import attendance, categories, due, series, session_list
 from desktop_app.records.due import Choice, Decision
 
 
@@ -28,7 +28,7 @@ def test_each_series_is_counted_and_what_went_otherwise_is_listed(people):
         Decision(held, Choice.RECORD), Decision(off, Choice.OFF, reason="停电"),
         Decision(moved, Choice.POSTPONE, date(2022, 3, 23)),
     ])  # fmt: skip
-    (recorded,) = sessions.keys(sessions.Wanted(text="第1次"))
+    (recorded,) = session_list.keys(session_list.Wanted(text="第1次"))
     attendance.save(recorded, {people[0].id: "到"})
     counts, otherwise = sheet().tables
     line, total = cells(counts)

@@ -17,8 +17,8 @@ from desktop_app.records import attendance, cadres, categories, history, notes, 
 from desktop_app.records.cadres import CadreDraft, PostingDraft
 from desktop_app.records.notes import NoteDraft, ReviewDraft
 from desktop_app.records.plans import PlanItemDraft
+from desktop_app.records.session_draft import SessionDraft
 from desktop_app.records.session_parts import PartDraft
-from desktop_app.records.sessions import SessionDraft
 from desktop_app.records.subjects import SubjectDraft
 from desktop_app.records.units import UnitDraft
 

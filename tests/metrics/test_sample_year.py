@@ -10,7 +10,7 @@ from desktop_app.core.period import Period
 from desktop_app.core.scope import Population, Scope, Slice
 from desktop_app.exchange import importing
 from desktop_app.metrics import evidence, register
-from desktop_app.records import imports
+from desktop_app.records import known
 from desktop_app.records import ledger as ledgers
 from desktop_app.store import database
 
@@ -31,7 +31,7 @@ def sample_year(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample") / "台账"
     ledgers.create(folder)
     ledgers.open_(folder)
-    reading = importing.read_files(sorted(ledgers.SAMPLE.glob("*.xlsx")), imports.known())
+    reading = importing.read_files(sorted(ledgers.SAMPLE.glob("*.xlsx")), known.now())
     assert reading.problems == reading.notices == ()
     importing.write_all(reading)
     yield folder

@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 
 from desktop_app.core.errors import UserError
-from desktop_app.records import attachments, history, sessions
-from desktop_app.records.sessions import Wanted
+from desktop_app.records import attachments, history, ledger, session_list, sessions
+from desktop_app.records.session_list import Wanted
 from desktop_app.store import attachments as contents
 
 
@@ -30,7 +30,7 @@ def names(session_id):
 def test_files_are_attached_in_one_step_and_counted_in_the_list(night_study, photo, scan):
     assert attachments.add("session", night_study, [photo, scan]) == {"attachment"}
     assert names(night_study) == ["合影.jpg", "签到.pdf"]
-    assert sessions.rows([night_study])[0].attachments == 2
+    assert session_list.rows([night_study])[0].attachments == 2
     assert history.steps(1)[0].title == "添加附件2个（活动）"
     history.undo_last()
     assert names(night_study) == []
@@ -73,13 +73,13 @@ def test_a_new_session_is_stored_with_its_files_as_one_step(night_study, photo, 
     assert names(new) == ["合影.jpg", "签到.pdf"]
     history.undo_last()
     history.undo_last()
-    assert sessions.keys(Wanted()) == [night_study]
+    assert session_list.keys(Wanted()) == [night_study]
 
 
 def test_the_name_of_an_attachment_finds_its_session(night_study, photo):
     attachments.add("session", night_study, [photo])
-    assert sessions.keys(Wanted(text="合影")) == [night_study]
-    assert sessions.keys(Wanted(text="签到")) == []
+    assert session_list.keys(Wanted(text="合影")) == [night_study]
+    assert session_list.keys(Wanted(text="签到")) == []
 
 
 def test_what_is_opened_is_a_copy_under_its_own_name_that_cannot_be_changed(night_study, photo):
@@ -90,6 +90,32 @@ def test_what_is_opened_is_a_copy_under_its_own_name_that_cannot_be_changed(nigh
     assert copy.name == "合影.jpg"
     assert stat.S_IMODE(copy.stat().st_mode) == stat.S_IRUSR
     assert contents.path_of(row.sha256) != copy
+
+
+def test_what_was_altered_in_the_copy_is_not_shown_for_the_attachment(night_study, photo):
+    attachments.add("session", night_study, [photo])
+    (row,) = attachments.listed("session", night_study)
+    copy = attachments.opened(row)
+    copy.chmod(0o600)
+    copy.write_bytes(b"altered")
+    assert attachments.opened(row).read_bytes() == b"jpeg"
+    assert copy.read_bytes() == b"altered"
+
+
+def test_a_long_name_from_windows_is_opened_where_names_are_counted_in_bytes(night_study, photo):
+    attachments.add("session", night_study, [photo])
+    (row,) = attachments.listed("session", night_study)
+    assert attachments.opened(replace(row, name="关于学习的通知" * 40 + ".jpg")).read_bytes() == b"jpeg"
+
+
+@pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_bytes(b"JPEG")])
+def test_a_content_that_was_lost_or_altered_comes_back_from_the_backups(night_study, photo, tmp_path, harm):
+    attachments.add("session", night_study, [photo])
+    (row,) = attachments.listed("session", night_study)
+    ledger.back_up("试")
+    harm(contents.path_of(row.sha256))
+    attachments.export(row, tmp_path / "出.jpg")
+    assert (tmp_path / "出.jpg").read_bytes() == contents.path_of(row.sha256).read_bytes() == b"jpeg"
 
 
 def test_a_program_is_not_opened(night_study, tmp_path):
@@ -122,7 +148,7 @@ def test_contents_that_are_gone_are_listed_with_their_record(night_study, photo,
     ("given", "usable"),
     [
         ("a:b*c?.pdf", "a_b_c_.pdf"), ("con.txt", "_con.txt"), (" . ", "附件"),
-        ("长" * 300 + ".docx", "长" * 115 + ".docx"),
+        ("长" * 300 + ".docx", "长" * 78 + ".docx"), ("a" * 300 + ".docx", "a" * 115 + ".docx"),
     ],
 )  # fmt: skip
 def test_names_are_made_such_as_every_system_takes(given, usable):

@@ -7,9 +7,9 @@ from playhouse.test_utils import count_queries
 from desktop_app.core.attendance import Mark
 from desktop_app.core.errors import UserError
 from desktop_app.core.session import SessionState
-from desktop_app.records import attendance, cadres, categories, history, sessions, units
+from desktop_app.records import attendance, cadres, categories, history, session_list, sessions, units
 from desktop_app.records.cadres import CadreDraft, PostingDraft
-from desktop_app.records.sessions import SessionDraft
+from desktop_app.records.session_draft import SessionDraft
 from desktop_app.records.units import UnitDraft
 
 DAY = date(2022, 3, 7)
@@ -73,7 +73,7 @@ def test_clearing_a_mark_makes_it_unrecorded_and_not_absent(recorded, people):
     attendance.save(recorded, {people[0].id: None, people[1].id: Mark.ABSENT})
     marks = marks_of(recorded)
     assert (marks["李雷"], marks["韩梅梅"]) == (None, Mark.ABSENT)
-    assert sessions.rows([recorded])[0].marked == 3
+    assert session_list.rows([recorded])[0].marked == 3
 
 
 def test_what_else_a_mark_holds_stays_when_the_mark_changes(recorded, people):

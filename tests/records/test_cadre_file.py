@@ -7,9 +7,10 @@ from desktop_app.core.number import HUNDRED
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Scope, Slice
 from desktop_app.metrics import register
-from desktop_app.records import cadre_file, cadres, categories, education, leave, notes, problems, trainings
+from desktop_app.records import cadre_file, cadres, categories, education, law_exams, leave, notes, problems, trainings
 from desktop_app.records.cadre_file import LEAVES, MARKS, NOTES, PARTS, PROBLEMS, STUDIES, TRAININGS
 from desktop_app.records.education import EducationDraft
+from desktop_app.records.law_exams import LawExamDraft
 from desktop_app.records.leave import LeaveDraft
 from desktop_app.records.notes import NoteDraft
 from desktop_app.records.problems import ProblemDraft
@@ -55,6 +56,15 @@ def test_all_years_hold_what_the_year_leaves_out(li):
     assert len(cadre_file.read(li, YEAR).of(NOTES)) == 1
     assert [line.title for line in cadre_file.read(li).of(NOTES)] == ["体会", "笔记"]
     assert cadre_file.years(li) == [2022, 2021]
+
+
+def test_a_year_with_nothing_but_a_training_an_exam_or_a_leave_is_known_too(people):
+    who = people[0].id
+    online = next(row.id for row in categories.listed() if row.name == "网络培训")
+    trainings.add(TrainingDraft((who,), online, "网络学院", date(2020, 12, 1), date(2021, 1, 9), hours=100))
+    law_exams.add(LawExamDraft(who, 2023))
+    leave.add(LeaveDraft(who, date(2020, 8, 1), date(2020, 8, 5), "年休假"))
+    assert cadre_file.years(who) == [2023, 2021, 2020]
 
 
 @pytest.mark.parametrize("left_on", [None, date(2022, 3, 8), date(2022, 3, 1)])

@@ -49,6 +49,16 @@ def test_what_was_handed_back_and_did_not_come_again_is_listed_with_the_opinion(
     assert "李雷" in names(found, List.MISSING)
 
 
+def test_a_line_keeps_its_number_whatever_else_is_listed_so_that_those_selected_stay_the_same(owed):
+    before = {row.full_name: row.id for row in chase.lists(MARCH, DAY, 14)[List.MISSING]}
+    notes.add(NoteDraft(owed[1].id, "学习笔记", date(2022, 3, 10), "三月", 900))
+    after = {row.full_name: row.id for row in chase.lists(MARCH, DAY, 14)[List.MISSING]}
+    assert after == {name: before[name] for name in ("王伟（法制股）", "王伟（办公室）")}
+    april = chase.lists(Period.month(2022, 4), date(2022, 5, 1), 0)
+    numbers = [row.id for row in (*april[List.MISSING], *april[List.UNSIGNED])]
+    assert len({*numbers, *before.values()}) == len(numbers) + len(before)
+
+
 def test_a_list_is_worded_for_sending_round(owed):
     found = chase.lists(MARCH, DAY, 1)
     assert chase.in_words(found[List.MISSING], List.MISSING) == (

@@ -10,7 +10,7 @@ from desktop_app.core.period import Period
 from desktop_app.core.scope import Scope
 from desktop_app.core.session import SessionState
 from desktop_app.metrics import register
-from desktop_app.records import attendance, cadres, history, ledger, make_up, sessions, unsaved_marks
+from desktop_app.records import attendance, cadres, history, ledger, make_up, session_list, sessions, unsaved_marks
 
 MARCH = Period.month(2022, 3)
 NAMES = {"夜学.次数", "夜学.人次", "夜学.应到人次", "夜学.未登记场数"}
@@ -24,7 +24,7 @@ def test_figures_and_lists_ignore_a_draft(night_study, people):
     before = figures()
     attendance.save_draft(night_study, {people[0].id: Mark.PRESENT, people[1].id: Mark.LEAVE})
     assert figures() == before == {"次数": 0, "人次": 0, "应到人次": 0, "未登记场数": 1}
-    row = sessions.rows([night_study])[0]
+    row = session_list.rows([night_study])[0]
     assert (row.state, row.is_due, row.attended, row.marked) == ("草稿", True, 0, 0)
 
 
@@ -53,6 +53,36 @@ def test_calling_off_a_draft_clears_its_marks_and_undo_brings_them_back(night_st
     history.undo_last()
     assert attendance.sheet(night_study).state is SessionState.DRAFT
     assert len(attendance.entries_of(night_study)) == 1
+
+
+def test_what_cannot_be_a_draft_now_keeps_nobody_from_opening_the_ledger_and_is_tried_again(
+    ledger, night_study, people, monkeypatch
+):
+    unsaved_marks.keep(night_study, {people[0].id: Entry(Mark.LATE)})
+
+    class ClockGoneBack(date):
+        @classmethod
+        def today(cls):
+            return cls(2000, 1, 1)
+
+    with monkeypatch.context() as wrong:
+        wrong.setattr(attendance, "date", ClockGoneBack)
+        assert "还没有到日子" in unsaved_marks.recover()
+    assert "已存为草稿：“第1次夜学”1人" in unsaved_marks.recover()
+    assert unsaved_marks.recover() == ""
+
+
+def test_marks_of_a_session_that_is_not_held_are_no_draft_of_it(ledger, night_study, people):
+    unsaved_marks.keep(night_study, {people[0].id: Entry(Mark.LATE)})
+    sessions.call_off(night_study, "停电")
+    assert unsaved_marks.recover() == ""
+    assert session_list.rows([night_study])[0].state == SessionState.OFF
+
+
+def test_nothing_is_kept_of_a_session_that_was_taken_back(ledger, night_study, people):
+    history.undo_last()
+    unsaved_marks.keep(night_study, {people[0].id: Entry(Mark.LATE)})
+    assert unsaved_marks.recover() == ""
 
 
 def test_what_is_kept_in_passing_is_no_step_and_becomes_a_draft_after_a_kill(ledger, night_study, people):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import Period
-from desktop_app.records import attendance, categories, due, history, series, sessions
+from desktop_app.records import attendance, categories, due, history, series, session_list, sessions
 from desktop_app.records.due import Answer, Choice, Decision, _answered
 from desktop_app.records.series import SeriesDraft, SeriesRow
 
@@ -41,7 +41,7 @@ def test_every_day_up_to_today_falls_due(night):
 def test_recording_makes_the_sessions_of_the_series_in_one_step(night):
     due.settle([Decision(each, Choice.RECORD) for each in due.fallen_due(TODAY)])
     assert fallen() == [(day, True) for day in MONDAYS]
-    made = [sessions.draft_of(id_) for id_ in sessions.keys(sessions.Wanted(), descending=False)]
+    made = [sessions.draft_of(id_) for id_ in session_list.keys(session_list.Wanted(), descending=False)]
     assert [each.title for each in made] == ["第1次夜学", "第2次夜学", "第3次夜学"]
     assert [each.number for each in made] == ["2022-001", "2022-002", "2022-003"]
     assert {(each.start, each.end, each.hours, each.place) for each in made} == {("19:30", "21:30", 200, "三楼会议室")}
@@ -54,7 +54,7 @@ def test_recording_makes_the_sessions_of_the_series_in_one_step(night):
 def test_what_is_put_off_keeps_both_days_and_answers_for_the_planned_one(night):
     first = due.fallen_due(TODAY)[0]
     due.settle([Decision(first, Choice.POSTPONE, date(2022, 3, 9), "会议冲突")])
-    (made,) = [sessions.draft_of(id_) for id_ in sessions.keys(sessions.Wanted())]
+    (made,) = [sessions.draft_of(id_) for id_ in session_list.keys(session_list.Wanted())]
     assert (made.planned_on, made.held_on, made.reason) == (MONDAYS[0], date(2022, 3, 9), "会议冲突")
     assert fallen() == [(date(2022, 3, 9), True), (MONDAYS[1], False), (MONDAYS[2], False)]
 
@@ -66,7 +66,7 @@ def test_what_is_put_off_to_another_day_of_the_series_does_not_answer_for_that_o
 
 def test_what_is_not_held_is_kept_with_its_reason_and_does_not_fall_due_again(night):
     due.settle([Decision(due.fallen_due(TODAY)[0], Choice.OFF, reason="停电")])
-    (made,) = [sessions.draft_of(id_) for id_ in sessions.keys(sessions.Wanted())]
+    (made,) = [sessions.draft_of(id_) for id_ in session_list.keys(session_list.Wanted())]
     assert (made.state, made.reason, made.title) == ("不举行", "停电", "夜学")
     assert fallen() == [(day, False) for day in MONDAYS[1:]]
 
@@ -137,6 +137,10 @@ def test_what_fell_due_since_a_day_is_only_what_is_newer(night):
     assert due.fell_since(date(2022, 3, 20), TODAY)
     assert not due.fell_since(MONDAYS[2], TODAY)
     assert not due.fell_since(None, date(2022, 3, 6))
+
+
+def test_a_look_on_a_day_still_to_come_was_taken_with_a_wrong_clock(night):
+    assert due.fell_since(date(2035, 1, 1), TODAY)
 
 
 def test_a_rule_changed_from_a_day_on_leaves_the_days_before_it(night):

@@ -6,7 +6,9 @@ import pytest
 from desktop_app.core.attendance import Mark
 from desktop_app.core.duty import DutyState
 from desktop_app.core.errors import UserError
-from desktop_app.core.scope import Population
+from desktop_app.core.period import Period
+from desktop_app.core.scope import Population, Scope
+from desktop_app.metrics import evidence
 from desktop_app.records import attendance, cadres, categories, duties, duty_rules, sessions, units
 from desktop_app.records.cadres import CadreDraft, PostingDraft
 from desktop_app.records.duty_rules import CapDraft, DayHoursDraft, DutyDraft
@@ -110,12 +112,25 @@ def test_trainings_of_ones_own_count(people):
     assert [line.title for line in duties.records(li, 2022)] == ["干部网络学院"]
 
 
+def test_a_duty_of_kinds_that_nobody_ever_records_is_not_asked_until_the_first_is_recorded(people):
+    li, han = people[0].id, people[1].id
+    held("夜学", date(2022, 8, 1), [li, han], hours=9000)
+    assert (lines(han)["网络自学"].result, lines(han)["科级及以下"].result) == ("暂不要求", "达标")
+    assert duties.sums(2022)["达标人数"].number == "2"
+    held("网络培训", date(2022, 9, 1), [li], hours=5000)
+    assert (lines(li)["网络自学"].result, lines(han)["网络自学"].result) == ("达标", "差50学时")
+    assert duties.sums(2022)["达标人数"].number == "1"
+    assert not lines(han, 2021)["网络自学"].is_asked
+    duty_rules.remove_duties([row.id for row in duty_rules.duties()[:3]])
+    assert duties.listed(2021) == []  # nothing is asked of anybody
+
+
 def test_who_lacks_most_comes_first_and_who_came_within_the_year_is_told(people, office):
     cadres.add(CadreDraft("新人"), PostingDraft(office, date(2022, 7, 1)))
     held("夜学", date(2022, 8, 1), [people[1].id], hours=9000)
     found = duties.listed(2022)
     assert [row.name for row in found][-1] == "韩梅梅"
-    assert found[0].name == "李雷"  # three duties, none of them met
+    assert found[0].name == "李雷"  # two duties, none of them met
     assert {row.name: row.since for row in found}["新人"] == date(2022, 7, 1)
     assert {row.name: row.since for row in found}["李雷"] is None
 
@@ -126,6 +141,8 @@ def test_the_sums_are_those_of_the_register(people):
     assert [figure.number for figure in duties.sums(2022).values()] == ["4", "1", "25.0%"]
     assert [row.state for row in duties.listed(2022)].count(DutyState.MET) == 1
     assert duties.listed(2022, Population("司法所")) == []
+    scope = Scope(Period.year(2022), as_of=date(2022, 12, 31))
+    assert {line.table for line in evidence.records("学时达标.达标率", scope)} == {"cadre_file"}
 
 
 def test_who_left_has_no_duty_and_his_records_before_are_kept(people):

@@ -8,7 +8,7 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Population, Scope
 from desktop_app.metrics import evidence, register
-from desktop_app.records import attendance, exams, history, sessions
+from desktop_app.records import attendance, exams, history, session_list, sessions
 from desktop_app.records.exams import Result
 
 YEAR = Scope(Period.year(2022))
@@ -51,7 +51,7 @@ def test_whoever_was_not_there_has_no_result_unless_he_is_marked_too(exam, peopl
 
 def test_results_of_a_session_nobody_recorded_record_it(night_study, people):
     exams.save(night_study, {people[0].id: Result(7000)}, present=[people[0].id])
-    assert sessions.rows([night_study])[0].state == "已登记"
+    assert session_list.rows([night_study])[0].state == "已登记"
 
 
 def test_a_score_beyond_any_exam_and_a_locked_sheet_are_refused(exam, people):

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 from desktop_app.core.attendance import Mark
-from desktop_app.records import attendance, cadres, history, labels, notes, plans, sessions, subjects
+from desktop_app.records import attendance, cadres, history, labels, notes, plans, readings, sessions, subjects
 from desktop_app.records.notes import NoteDraft, ReviewDraft
 from desktop_app.records.plans import PlanItemDraft
+from desktop_app.records.readings import ReadingDraft
 from desktop_app.store.journal import newest_step
 from desktop_app.store.models import TABLES
 
@@ -77,3 +79,12 @@ def test_the_conditions_of_a_subject_are_worded(ledger):
     (change,) = last()
     assert change.kind == "统计项"
     assert told(change) == {"量词": ("次", "场")}
+
+
+def test_what_a_record_pointed_to_before_is_named(people):
+    readings.add(ReadingDraft(2022, "二十大报告"))
+    notes.add(NoteDraft(people[0].id, "学习笔记", date(2022, 3, 9), "三月", reading_id=readings.listed(2022)[0].id))
+    (note,) = notes.keys(notes.Wanted())
+    notes.change(note, replace(notes.draft_of(note), reading_id=None))
+    (change,) = last()
+    assert told(change)["必学篇目"] == ("二十大报告", "（空）")

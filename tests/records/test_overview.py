@@ -5,7 +5,7 @@ from desktop_app.metrics import evidence
 from desktop_app.records import notes, overview, plans, sessions, subjects
 from desktop_app.records.notes import NoteDraft, ReviewDraft
 from desktop_app.records.plans import PlanItemDraft
-from desktop_app.records.sessions import SessionDraft
+from desktop_app.records.session_draft import SessionDraft
 from desktop_app.records.subjects import SubjectDraft
 
 DAY = date(2022, 3, 31)

@@ -10,8 +10,8 @@ from desktop_app.core.scope import Population, Scope
 from desktop_app.metrics import register
 from desktop_app.records import attendance, cadres, categories, histories, history, imports, sessions, units
 from desktop_app.records.cadres import CadreDraft, Namesake
-from desktop_app.records.imports import Move, NewCadre, PastPosting, Roster
-from desktop_app.records.units import UnitDraft
+from desktop_app.records.imported import Move, NewCadre, PastPosting, Roster
+from desktop_app.records.units import HandOverDraft, UnitDraft
 from desktop_app.store import journal
 from desktop_app.store.models import Part
 
@@ -134,7 +134,26 @@ def test_nobody_is_posted_to_a_unit_before_it_was_set_up_or_after_it_was_closed(
     for day, words in ((date(2022, 1, 1), "已撤销"), (date(2020, 12, 31), "才成立")):
         sentence, field = refused(lambda day=day: cadres.add_posting(li, PostingDraft(old, day)))
         assert (words in sentence, field) == (True, "unit_id")
-    cadres.add_posting(li, PostingDraft(old, date(2021, 12, 31)))
+    last = date(2021, 12, 31)
+    sentence, field = refused(lambda: cadres.add_posting(li, PostingDraft(old, last)))
+    assert ("先用“任职变动”登记2022年1月1日起的单位" in sentence, field) == (True, "unit_id")
+    cadres.add_posting(li, PostingDraft(units.listed()[0].id, date(2022, 1, 1)))
+    cadres.add_posting(li, PostingDraft(old, last))
+    assert stays(li)[1][2:4] == (last, last)
+    assert "最后一日" in refused(lambda: cadres.add(CadreDraft("孙强"), PostingDraft(old, last)))[0]
+
+
+def test_nobody_comes_back_to_a_unit_that_was_closed_meanwhile(li, office, elsewhere):
+    cadres.second(li, away(elsewhere))
+    units.hand_over(office, HandOverDraft(date(2022, 4, 30), "综合办公室"))
+    posting = cadres.postings(li)[-1].id
+    sentence, _ = refused(lambda: cadres.bring_back(posting, ENDED))
+    assert sentence == "“办公室”2022年4月30日已撤销，2022年6月1日起不能再在这里任职，请用“任职变动”登记这一天起的单位。"
+    after = next(row.id for row in units.listed() if row.name == "综合办公室")
+    cadres.add_posting(li, PostingDraft(after, date(2022, 6, 1)))
+    assert [row[:4] for row in stays(li)[1:]] == [
+        ("县委政法委", "借调", BEGUN, ENDED), ("综合办公室", "任职", date(2022, 6, 1), None),
+    ]  # fmt: skip
 
 
 def test_a_lecture_is_the_secretarys_only_while_he_is_secretary(people, li, office):

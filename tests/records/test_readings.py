@@ -133,4 +133,4 @@ def test_a_unit_that_is_renamed_stays_whose_a_reading_is(listed, office):
 
 def test_titles_are_the_same_with_and_without_marks():
     assert same_title("《中 国共产党章程》") == same_title("中国共产党章程")
-    assert titles_in("一、传达《甲》《乙》精神\n丙") == {"一、传达《甲》《乙》精神", "甲", "乙", "丙"}
+    assert titles_in("一、传达《甲》《乙》精神\n丙") == {"一、传达甲乙精神", "甲", "乙", "丙"}

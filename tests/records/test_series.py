@@ -6,7 +6,7 @@ import pytest
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import Period
 from desktop_app.core.schedule import monday
-from desktop_app.records import categories, history, series, sessions
+from desktop_app.records import categories, history, series, session_list, sessions
 from desktop_app.records.series import SeriesDraft
 
 
@@ -158,7 +158,7 @@ def test_a_week_explained_or_put_off_is_not_missing(night, people):
     assert week.monday == date(2022, 3, 28)
     series.explain([week], "全员下沉")
     assert not weeks(date(2022, 3, 1), date(2022, 3, 31))
-    explained = sessions.draft_of(sessions.keys(sessions.Wanted(state="不举行"))[0])
+    explained = sessions.draft_of(session_list.keys(session_list.Wanted(state="不举行"))[0])
     assert (explained.held_on, explained.reason) == (date(2022, 3, 28), "全员下沉")
 
 

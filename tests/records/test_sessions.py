@@ -2,17 +2,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from playhouse.test_utils import count_queries
 
 from desktop_app.core.attendance import Mark, Role
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import Period
 from desktop_app.core.session import SessionState
-from desktop_app.records import attendance, cadres, categories, history, session_ledger, sessions
+from desktop_app.records import attendance, cadres, categories, history, session_ledger, session_list, sessions
 from desktop_app.records.cadres import CadreDraft, PostingDraft
 from desktop_app.records.first_topics import TopicDraft
+from desktop_app.records.session_draft import SessionDraft
+from desktop_app.records.session_list import Wanted
 from desktop_app.records.session_parts import PartDraft
-from desktop_app.records.sessions import ORDERS, SessionDraft, Wanted
 
 DAY = date(2022, 3, 7)
 
@@ -64,14 +64,14 @@ def test_a_draft_names_the_field_that_is_wrong(fields, field, sentence):
 def test_a_refused_draft_leaves_nothing(night):
     newest = history.steps(1)[0].id
     field_of(lambda: sessions.add(SessionDraft(night, "夜学", DAY, start="x")))
-    assert sessions.keys(Wanted()) == []
+    assert session_list.keys(Wanted()) == []
     assert history.steps(1)[0].id == newest
 
 
 def test_numbers_run_on_within_a_year(night):
     for day, number in ((DAY, ""), (DAY, "2022-007"), (DAY, ""), (date(2021, 3, 7), "")):
         sessions.add(SessionDraft(night, "夜学", day, number=number))
-    numbers = [row.number for row in sessions.rows(sessions.keys(Wanted(), "number", descending=False))]
+    numbers = [row.number for row in session_list.rows(session_list.keys(Wanted(), "number", descending=False))]
     assert numbers == ["2021-001", "2022-001", "2022-007", "2022-008"]
 
 
@@ -79,7 +79,7 @@ def test_a_number_used_twice_is_refused_with_the_other_session(night):
     sessions.add(SessionDraft(night, "第一期", DAY, number="A1"))
     sentence, field = field_of(lambda: sessions.add(SessionDraft(night, "第二期", DAY, number="A1")))
     assert (field, sentence) == ("number", "编号“A1”已用于“第一期”（2022年3月7日）。")
-    (first,) = sessions.keys(Wanted())
+    (first,) = session_list.keys(Wanted())
     sessions.change(first, replace(sessions.draft_of(first), title="改了"))  # its own number is no clash
 
 
@@ -100,16 +100,6 @@ def test_the_title_of_a_talk_survives_a_change_of_something_else_and_can_be_chan
     other = (PartDraft(Role.LECTURER, people[0].id, "学党章"),)
     sessions.change(session, replace(sessions.draft_of(session), parts=other))
     assert sessions.draft_of(session).parts == other
-
-
-def test_reports_that_are_due_are_listed_until_they_are_handed_in(night, people):
-    day = date(2022, 4, 1)
-    draft = SessionDraft(night, "省厅培训", DAY, report_due_on=day, state=SessionState.RECORDED)
-    late = sessions.add(draft)
-    sessions.add(replace(draft, title="没有举行", state=SessionState.DUE))
-    sessions.add(replace(draft, title="已经交了", report_handed_in_on=day))
-    assert [row.id for row in sessions.reports_due(day)] == []
-    assert [(row.id, row.title) for row in sessions.reports_due(day + timedelta(1))] == [(late, "省厅培训")]
 
 
 def test_changing_a_session_leaves_alone_the_parts_that_stay(talk, people):
@@ -164,20 +154,20 @@ def test_a_selection_with_one_locked_session_is_not_removed_at_all(recorded, nig
     sessions.lock([recorded])
     other = sessions.add(SessionDraft(night, "另一场", DAY))
     field_of(lambda: sessions.remove([other, recorded]))
-    assert len(sessions.keys(Wanted())) == 2
+    assert len(session_list.keys(Wanted())) == 2
 
 
 def test_only_recorded_sessions_are_locked(recorded, night):
     due = sessions.add(SessionDraft(night, "未登记的", DAY))
     assert "“未登记的”现在是“待登记”，只有已登记的能锁定" in field_of(lambda: sessions.lock([recorded, due]))[0]
-    assert sessions.rows([recorded])[0].state == SessionState.RECORDED
+    assert session_list.rows([recorded])[0].state == SessionState.RECORDED
 
 
 def test_unlocking_asks_for_a_reason(recorded):
     sessions.lock([recorded])
     assert field_of(lambda: sessions.unlock(recorded, " "))[1] == "reason"
     sessions.unlock(recorded, "补登")
-    assert sessions.rows([recorded])[0].state == SessionState.RECORDED
+    assert session_list.rows([recorded])[0].state == SessionState.RECORDED
     assert "补登" in history.undoable().title
 
 
@@ -203,96 +193,7 @@ def test_a_new_session_is_as_its_kind_usually_is(night):
     assert sessions.fresh(night, date(2023, 3, 21)).title == "第1次夜学"
 
 
-def test_the_next_to_record_follows_the_one_at_hand(night):
-    ids = [sessions.add(SessionDraft(night, "夜学", DAY + timedelta(days))) for days in (0, 7, 14)]
-    sessions.add(SessionDraft(night, "还早", date.today() + timedelta(3)))
-    assert sessions.next_unrecorded() == ids[0]
-    attendance.save(ids[1], {})
-    assert sessions.next_unrecorded(ids[1]) == ids[2]
-    attendance.save(ids[2], {})
-    assert sessions.next_unrecorded(ids[2]) == ids[0]
-    assert sessions.next_unrecorded(ids[0]) is None
-
-
-def test_the_list_shows_who_came_and_who_came_from_outside(recorded):
-    sessions.change(recorded, replace(sessions.draft_of(recorded), outsiders=(("政法委", 3), ("检察院", 2))))
-    (row,) = sessions.rows([recorded])
-    assert (row.attended, row.marked, row.outsiders, row.is_due) == (3, 4, 5, False)
-
-
-def test_a_page_of_the_list_costs_one_query_and_keeps_its_order(night):
-    ids = [sessions.add(SessionDraft(night, "夜学", DAY + timedelta(day % 5))) for day in range(15)]
-    for wanted in (ids[3:5], ids):
-        with count_queries() as queries:
-            page = sessions.rows(wanted[::-1])
-        assert [row.id for row in page] == wanted[::-1]
-        assert queries.count == 1
-    with count_queries() as queries:
-        assert len(sessions.keys(Wanted(text="夜学", category="夜学"))) == 15
-    assert queries.count == 1
-
-
-@pytest.mark.parametrize("order", ORDERS)
-def test_every_order_is_the_same_list_either_way_round(night, talk, order):
-    for day, kind, title, hours in (
-        (3, talk, "乙", 100),
-        (1, night, "甲", 100),
-        (3, night, "甲", 50),
-        (2, talk, "丙", 0),
-    ):
-        sessions.add(SessionDraft(kind, title, date(2022, 3, day), hours=hours))
-    upwards = sessions.keys(Wanted(), order, descending=False)
-    assert sessions.keys(Wanted(), order)[::-1] == upwards
-    assert sorted(upwards) == sorted(sessions.keys(Wanted()))
-
-
-def test_days_order_by_time_within_the_day(night):
-    ids = [sessions.add(SessionDraft(night, "夜学", DAY, start=start)) for start in ("19:30", "8:30", "14:00")]
-    assert sessions.keys(Wanted(), descending=False) == [ids[1], ids[2], ids[0]]
-
-
-def test_what_is_wanted_narrows_the_list(night, talk, people):
-    first = sessions.add(SessionDraft(night, "学 宪法", DAY, place="三楼", readings=("民法典",)))
-    second = sessions.add(
-        SessionDraft(
-            talk, "廉政课", date(2022, 4, 1), films=("榜样",),
-            parts=(PartDraft(Role.LECTURER, people[0].id, "论担当"),),
-            outsiders=(("政法委", 3),), first_topics=(TopicDraft("二十大报告", "省委"),), notice_number="〔2022〕3号",
-        )
-    )  # fmt: skip
-    attendance.save(second, {})
-    for wanted, found in (
-        (Wanted(period=Period.month(2022, 3)), [first]),
-        (Wanted(category="党课"), [second]),
-        (Wanted(state="待登记"), [first]),
-        (Wanted(due=True), [first]),
-        (Wanted(ids=(second,)), [second]),
-        (Wanted(ids=()), []),
-        (Wanted(text="学 宪法"), [first]),
-        (Wanted(text=" 三楼 "), [first]),
-        (Wanted(text="民法"), [first]),
-        (Wanted(text="榜样"), [second]),
-        (Wanted(text="李雷"), [second]),
-        (Wanted(text="论担当"), [second]),
-        (Wanted(text="二十大"), [second]),
-        (Wanted(text="政法委"), [second]),
-        (Wanted(text="〔2022〕"), [second]),
-        (Wanted(text="李　雷"), [second]),
-        (Wanted(text="LL"), [second]),
-        (Wanted(text="2022-001"), [first]),
-        (Wanted(text="%"), []),
-        (Wanted(text="课", category="夜学"), []),
-    ):
-        assert sessions.keys(wanted) == found, wanted
-
-
 def test_the_ledger_book_holds_what_was_held_with_the_registers_marks(recorded, night):
     sessions.add(SessionDraft(night, "未登记的", DAY))
     (line,) = session_ledger.ledger_lines(Period.year(2022))
     assert (line.id, line.attended, line.marked, line.outsiders, line.people) == (recorded, 3, 4, 0, {})
-
-
-def test_the_years_that_have_sessions(night):
-    assert sessions.years() == [date.today().year]
-    sessions.add(SessionDraft(night, "夜学", DAY))
-    assert sessions.years() == [date.today().year, 2022]

@@ -21,6 +21,7 @@ from desktop_app.records import (
     notes,
     plans,
     series,
+    session_list,
     sessions,
     settings,
     subjects,
@@ -35,8 +36,8 @@ from desktop_app.records.leave import LeaveDraft
 from desktop_app.records.notes import NoteDraft, ReviewDraft
 from desktop_app.records.plans import PlanItemDraft
 from desktop_app.records.series import SeriesDraft
+from desktop_app.records.session_draft import SessionDraft
 from desktop_app.records.session_parts import PartDraft
-from desktop_app.records.sessions import SessionDraft
 from desktop_app.records.settings import Settings
 from desktop_app.records.subjects import SubjectDraft
 from desktop_app.records.units import HandOverDraft, UnitDraft
@@ -64,7 +65,7 @@ def here(tmp_path_factory):
     for day in (7, 14, 21):
         host = (PartDraft(Role.HOST, found.li),)
         sessions.add(SessionDraft(found.night, f"夜学{day}日", date(2022, 3, day), parts=host))
-    found.recorded, found.due, found.locked = sessions.keys(sessions.Wanted(), descending=False)
+    found.recorded, found.due, found.locked = session_list.keys(session_list.Wanted(), descending=False)
     for session in (found.recorded, found.locked):
         attendance.save(session, {found.li: Mark.PRESENT, found.han: Mark.LEAVE})
     sessions.lock([found.locked])

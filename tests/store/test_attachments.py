@@ -32,7 +32,7 @@ def test_three_gigabytes_are_refused_before_they_are_read(ledger, tmp_path, monk
     huge = tmp_path / "录像.mp4"
     with huge.open("wb") as file:
         file.truncate(3 << 30)
-    monkeypatch.setattr(attachments, "_copy", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(attachments, "copy", lambda *_: pytest.fail("it was read"))
     assert sentence(lambda: attachments.keep(huge)) == "“录像.mp4”有3.0GB，附件最大200MB，请压缩或只留需要的部分。"
 
 
@@ -71,6 +71,12 @@ def test_a_content_that_is_missing_or_altered_is_not_handed_out(ledger, scan, tm
     attachments.path_of(kept.sha256).unlink()
     assert "内容不见了" in sentence(lambda: attachments.write_out(kept, target))
     assert [path.name for path in tmp_path.iterdir() if "出" in path.name] == []
+
+
+def test_a_name_in_the_bytes_of_older_systems_is_read(ledger, tmp_path):
+    path = tmp_path / os.fsdecode("签到.txt".encode("gb18030"))
+    path.write_bytes(b"text")
+    assert attachments.keep(path).name == "签到.txt"
 
 
 def test_keeping_it_again_heals_a_content_that_was_altered(ledger, scan):

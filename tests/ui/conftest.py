@@ -1,5 +1,8 @@
+import gc
+
 import pytest
 
+from desktop_app.ui.freeing import free
 from desktop_app.ui.look import Look
 from desktop_app.ui.messages import Messages
 from desktop_app.ui.workbench import Workbench
@@ -42,6 +45,22 @@ class SilentMessages(Messages):
 
     def show_failure(self, error):
         self.warnings.append(str(error))
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _as_the_window_frees():
+    """As in the program: no thread beside the screen's frees a widget. What was there before is not looked through."""
+    gc.disable()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _freed_between_tests(_as_the_window_frees):
+    yield
+    free()
 
 
 @pytest.fixture

@@ -56,7 +56,15 @@ def test_files_are_chosen(panel, photo, messages):
 
 def test_what_cannot_be_attached_is_said(panel, tmp_path, messages):
     panel.take([tmp_path])
-    assert "是文件夹" in messages.warnings[0]
+    assert "是文件夹" in panel.problem.text()
+    assert messages.warnings == []
+
+
+def test_one_that_cannot_be_attached_does_not_hinder_the_others(panel, photo, tmp_path):
+    (tmp_path / "空.txt").touch()
+    panel.take([tmp_path / "空.txt", photo])
+    assert texts(panel) == ["合影.jpg（4B）"]
+    assert panel.problem.text().startswith("“空.txt”")
 
 
 def test_enter_opens_a_copy_and_del_takes_it_off_after_a_question(panel, photo, messages, monkeypatch, workbench):

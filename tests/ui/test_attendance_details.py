@@ -6,11 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.core.attendance import Entry, Mark
 from desktop_app.core.session import SessionState
-from desktop_app.records import attendance, categories, history, leave, sessions
+from desktop_app.records import attendance, categories, history, leave, session_list, sessions
 from desktop_app.records.leave import LeaveDraft
 from desktop_app.store.models import UnsavedMarks
 from desktop_app.ui.attendance_sheet import AttendanceSheet
@@ -50,7 +52,7 @@ def entry(sheet, row):
 
 
 def state(session_id):
-    return sessions.rows([session_id])[0].state
+    return session_list.rows([session_id])[0].state
 
 
 # Drafts
@@ -177,6 +179,20 @@ def test_enter_goes_to_the_fields_and_enter_back(sheet, qtbot):
     qtbot.waitUntil(sheet.view.hasFocus)
     assert entry(sheet, LEI) == Entry(Mark.LEAVE, "病假")
     assert sheet.view.row() == MEIMEI
+
+
+def test_one_enter_leads_back_where_the_kind_was_written_out(sheet, qtbot):
+    sheet.activateWindow()
+    QTest.keyClicks(sheet.view, "3")
+    QTest.keyClick(sheet.view, Qt.Key.Key_Return)
+    line = sheet.below.bar.kind.lineEdit()
+    qtbot.waitUntil(line.hasFocus)
+    composed = QInputMethodEvent()
+    composed.setCommitString("病假")
+    QApplication.sendEvent(line, composed)
+    QTest.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Return)
+    qtbot.waitUntil(sheet.view.hasFocus)
+    assert entry(sheet, LEI) == Entry(Mark.LEAVE, "病假")
 
 
 @pytest.mark.parametrize(("days", "words"), [(-9, "早于活动日期"), (5, "还没有到")])

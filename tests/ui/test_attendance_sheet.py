@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from desktop_app.core.attendance import Mark
 from desktop_app.core.session import SessionState
-from desktop_app.records import attendance, categories, history, sessions
+from desktop_app.records import attendance, categories, history, session_list, sessions
 from desktop_app.ui.attendance_sheet import AttendanceSheet
 from desktop_app.ui.dialogs.attendance_dialog import AttendanceDialog
 from desktop_app.ui.dialogs.name_list_dialog import NameListDialog
@@ -194,10 +194,10 @@ def test_changing_one_mark_touches_nobody_else(recorded_sheet, recorded):
 def test_a_sheet_of_nobody_is_saved_only_when_meant(sheet, messages, night_study):
     messages.answer = False
     assert not sheet.record()
-    assert sessions.rows([night_study])[0].state == SessionState.DUE
+    assert session_list.rows([night_study])[0].state == SessionState.DUE
     messages.answer = True
     assert sheet.record()
-    assert sessions.rows([night_study])[0].state == SessionState.RECORDED
+    assert session_list.rows([night_study])[0].state == SessionState.RECORDED
 
 
 def test_saving_and_going_on_opens_the_next_that_waits(sheet, night_study, qtbot):
@@ -209,7 +209,7 @@ def test_saving_and_going_on_opens_the_next_that_waits(sheet, night_study, qtbot
     QTest.keyClicks(sheet.view, "1111")
     with qtbot.waitSignal(sheet.finished, timeout=1000):
         sheet.save_and_next()
-    assert sessions.next_unrecorded() is None
+    assert session_list.next_unrecorded() is None
 
 
 def test_undo_takes_back_marks_first_and_then_the_saved_step(sheet, night_study):
@@ -220,7 +220,7 @@ def test_undo_takes_back_marks_first_and_then_the_saved_step(sheet, night_study)
     sheet.record()
     sheet.take_back()
     assert marks(sheet) == [None] * 4
-    assert sessions.rows([night_study])[0].state == SessionState.DUE
+    assert session_list.rows([night_study])[0].state == SessionState.DUE
 
 
 def test_a_sheet_whose_session_is_undone_closes(sheet, qtbot):
@@ -326,7 +326,7 @@ def test_escape_keeps_marks_of_a_session_not_recorded_as_a_draft(dialog, message
     assert not dialog.isVisible()
     assert not messages.asked
     assert stored(night_study) == [Mark.PRESENT, Mark.ABSENT, None, None]
-    assert sessions.rows([night_study])[0].state == SessionState.DRAFT
+    assert session_list.rows([night_study])[0].state == SessionState.DRAFT
 
 
 def test_escape_asks_what_becomes_of_changes_to_a_recorded_one(recorded_dialog, messages, recorded):

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.records import cadres, notes
+from desktop_app.records import cadre_file, cadres, notes
 from desktop_app.records.cadre_file import GROUPS, NOTES
 from desktop_app.records.notes import NoteDraft
 from desktop_app.ui.tabs.cadre_file_page import CadreFilePage
@@ -32,6 +32,21 @@ def test_the_last_year_with_records_is_shown_with_its_figures(page):
     assert page.head.cards["参加"].text() == "1人次 / 1人次"
     assert page.head.cards["心得笔记"].text() == "1篇"
     assert page.foot.text() == "共1条，实到1次，2学时"
+
+
+def test_this_year_is_shown_first_as_soon_as_it_has_records(qtbot, workbench, people):
+    for year in (date.today().year, date.today().year - 1):
+        notes.add(NoteDraft(people[0].id, "心得体会", date(year, 1, 1), "体会", 1500))
+    page = CadreFilePage(workbench)
+    qtbot.addWidget(page)
+    assert page.chosen_year() == date.today().year
+
+
+def test_a_file_is_read_once_when_the_page_opens(qtbot, workbench, recorded, monkeypatch):
+    read, asked = cadre_file.read, []
+    monkeypatch.setattr(cadre_file, "read", lambda *what: asked.append(what) or read(*what))
+    qtbot.addWidget(CadreFilePage(workbench))
+    assert len(asked) == 1
 
 
 def test_each_group_says_how_many_and_lists_them(page):

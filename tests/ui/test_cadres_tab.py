@@ -132,6 +132,16 @@ def test_without_units_the_units_come_first(qtbot, workbench, ledger, messages, 
     assert "单位" in messages.warnings[0]
 
 
+def test_once_there_is_a_unit_the_first_cadre_follows(qtbot, workbench, ledger, monkeypatch):
+    asked = []
+    monkeypatch.setattr(UnitsDialog, "run", lambda _: units.add(UnitDraft("办公室")))
+    monkeypatch.setattr(NewCadreDialog, "run", lambda dialog: asked.append(dialog.windowTitle()))
+    tab = CadresTab(workbench)
+    qtbot.addWidget(tab)
+    tab.add_action.trigger()
+    assert asked == ["新增干部"]
+
+
 def test_enter_changes_the_one_at_hand(tab, answer, people):
     answer(CadreDialog, lambda dialog: dialog.cadre.remark.setText("借调县委办"))
     tab.table.select_id(people[0].id)
@@ -242,6 +252,15 @@ def test_the_list_is_narrowed_to_party_members_and_staff_kinds(tab):
     assert len(names(tab)) == 3
     tab.filters.staff_kind.setCurrentText("公务员")
     assert names(tab) == []
+
+
+def test_a_search_that_finds_nobody_here_says_where_he_is(tab, people):
+    cadres.leave(people[0].id, date(2022, 6, 30), "退休")
+    tab.reload()
+    tab.filters.search.setText("lilei")
+    assert tab.table._empty_text == "这里没有符合条件的人；在离岗人员（退休）里有1人。"
+    tab.filters.search.setText("孙悟空")
+    assert tab.table._empty_text == "这里没有符合条件的人。"
 
 
 def test_after_adding_somebody_the_list_shows_him_whatever_was_filtered(tab, answer):

@@ -1,10 +1,14 @@
 import weakref
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
+from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.records import history, notes, quotas
+from desktop_app.core.errors import UserError
+from desktop_app.records import chase, history, notes, quotas
+from desktop_app.records.chase import List
 from desktop_app.records.notes import NoteDraft, ReviewDraft, Wanted
 from desktop_app.records.quotas import QuotaDraft
 from desktop_app.ui.dialogs.quota_dialog import QuotaDialog, ReminderDialog, fresh
@@ -23,7 +27,13 @@ def page(qtbot, workbench, people):
     qtbot.addWidget(made)
     made.period.choose_all()
     made.show()
+    qtbot.waitUntil(lambda: made.reader.is_idle)
     return made
+
+
+@pytest.fixture
+def answered(qtbot, page):
+    return lambda: qtbot.waitUntil(lambda: page.reader.is_idle)
 
 
 @pytest.fixture
@@ -56,9 +66,10 @@ def test_a_list_is_chosen_by_its_button_or_its_keys(page):
     assert page.table._empty_text == "没有退回未重交的。"
 
 
-def test_those_selected_are_noted_down_as_reminded_in_one_step(page, remind_by):
+def test_those_selected_are_noted_down_as_reminded_in_one_step(page, remind_by, answered):
     page.table.selectAll()
     page.remind_action.trigger()
+    answered()
     assert column(page, "催办") == ["已催1次，最近4月1日"] * 3
     assert history.undoable().title == "催办3人（微信群，2022年4月1日）"
 
@@ -68,9 +79,10 @@ def test_a_list_is_copied_as_it_is_sent_round(page):
     assert QApplication.clipboard().text() == "2022年3月学习笔记未交3人：韩梅梅、王伟（法制股）、王伟（办公室）"
 
 
-def test_how_long_a_note_may_wait_is_hers_to_say(page, workbench):
+def test_how_long_a_note_may_wait_is_hers_to_say(page, workbench, answered):
     page.waiting.setText("99999")
     page.waiting.editingFinished.emit()
+    answered()
     assert page.choices["未审"].text() == "未审　0"
     assert workbench.look.choice("chase.waiting") == "99999"
     page.waiting.setText("abc")
@@ -78,9 +90,10 @@ def test_how_long_a_note_may_wait_is_hers_to_say(page, workbench):
     assert page.waiting.text() == "14"
 
 
-def test_a_note_of_the_list_is_opened(page, workbench, qtbot):
+def test_a_note_of_the_list_is_opened(page, workbench, qtbot, answered):
     notes.hand_back(notes.keys(Wanted()), ReviewDraft("李书记", date(2022, 4, 1), opinion="太短"))
     page.reload()
+    answered()
     page._ways[3].trigger()
     page.table.selectRow(0)
     with qtbot.waitSignal(workbench.open_record) as opened:
@@ -91,7 +104,37 @@ def test_a_note_of_the_list_is_opened(page, workbench, qtbot):
 def test_without_rules_the_page_says_what_to_do_first(qtbot, workbench, people):
     page = ChasePage(workbench)
     qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.reader.is_idle)
     assert "应交规定" in page.table._empty_text
+
+
+def test_the_lists_are_read_beside_the_screen_and_claim_nothing_meanwhile(qtbot, qapp, workbench, page, monkeypatch):
+    threads, go_on, read = [], Event(), chase.lists
+
+    def slowly(*asked):
+        threads.append(QThread.currentThread())
+        go_on.wait(5)
+        return read(*asked)
+
+    monkeypatch.setattr(chase, "lists", slowly)
+    other = ChasePage(workbench)
+    qtbot.addWidget(other)
+    other.show_list(List.RETURNED)
+    assert other.table._empty_text == "正在读取…"
+    go_on.set()
+    qtbot.waitUntil(lambda: other.reader.is_idle)
+    assert other.table._empty_text == "没有退回未重交的。"
+    assert qapp.thread() not in threads
+
+
+def test_what_cannot_be_read_says_so_in_place_of_the_list(page, answered, monkeypatch):
+    def refuse(*asked):
+        raise UserError("台账正在被恢复。")
+
+    monkeypatch.setattr(chase, "lists", refuse)
+    page.reload()
+    answered()
+    assert (page.table.rows_model().rowCount(), page.table._empty_text) == (0, "台账正在被恢复。")
 
 
 def test_a_rule_is_entered_changed_and_removed(qtbot, workbench, people, monkeypatch):

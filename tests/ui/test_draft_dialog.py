@@ -1,7 +1,8 @@
 import weakref
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.core.errors import UserError
 from desktop_app.ui.draft_dialog import DraftDialog
@@ -37,12 +38,46 @@ def form(qtbot, workbench):
     return form
 
 
+def test_the_cursor_begins_in_the_first_field_and_tab_stops_only_where_something_can_be_done(form):
+    assert form.focusWidget() is form.title
+    assert form._scroll.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
 def test_what_is_wrong_stands_beside_its_field(form):
     form.accept()
     assert form._problems["title"].text() == "请填写题目。"
     assert form._problems["title"].isVisible()
     assert not form.problem.isVisible()
     assert form.focusWidget() is form.title
+
+
+def test_the_next_key_takes_the_place_of_a_number_that_is_none(qtbot, form):
+    form.title.setText("党课")
+    form.hours.setFocus()
+    form.hours.setText("两")
+    form.accept()
+    qtbot.keyClicks(form.hours, "2")
+    assert form.hours.text() == "2"
+
+
+def test_the_keyboard_goes_back_to_the_window_it_came_from(qtbot, workbench, monkeypatch):
+    """A window manager may give it to nobody where a question and the form close together."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    monkeypatch.setattr(Form, "exec", lambda form: 0)
+    given = []
+    monkeypatch.setattr(QWidget, "activateWindow", lambda widget: given.append(widget.window()))
+    form = Form(workbench, save)
+    form.setParent(window)
+    assert not form.run()
+    assert given == [window]
+
+
+def test_the_rows_stay_together_in_a_form_that_is_higher_than_it_need_be(form):
+    apart = form.hours.y() - form.title.y()
+    form.resize(form.width(), form.height() + 200)
+    form.layout().activate()
+    assert form.hours.y() - form.title.y() == apart
 
 
 @pytest.mark.parametrize("answer", [True, False])
@@ -104,6 +139,14 @@ def test_what_was_typed_stays_and_can_be_saved_then(form, workbench, qtbot):
     assert told.args == [{"session"}]
     assert form.result() == Form.DialogCode.Accepted
     assert not form._problems["title"].isVisible()
+
+
+def test_a_text_of_several_lines_is_saved_from_the_keyboard_too(qtbot, form):
+    text = QPlainTextEdit()
+    form.field("content", "内容", text)
+    form.title.setText("题目")
+    qtbot.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert form.result() == QDialog.DialogCode.Accepted
 
 
 def test_fields_are_named_for_screen_readers(form):

@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from desktop_app.core.schedule import monday
-from desktop_app.records import categories, due, history, series, sessions
+from desktop_app.core.schedule import DayKind, monday
+from desktop_app.records import categories, due, history, holidays, series, session_list, sessions
 from desktop_app.records.due import Choice
 from desktop_app.ui import due_list
 from desktop_app.ui.dialogs.attendance_dialog import AttendanceDialog
 from desktop_app.ui.dialogs.reason_dialog import ReasonDialog
+from desktop_app.ui.due_list import COLUMNS, TYPED
 from desktop_app.ui.tabs.due_page import DuePage
 
 FIRST = monday(date.today()) - timedelta(21)
@@ -52,6 +53,16 @@ def type_in_cell(page, qtbot, text):
     qtbot.waitUntil(lambda: page.table.findChild(QLineEdit) is None)
 
 
+def test_why_there_is_something_on_a_sunday_is_said_beside_it(qtbot, night, workbench):
+    sunday = FIRST + timedelta(6)
+    holidays.add(holidays.HolidayDraft(sunday, DayKind.WORKED, "国庆节", as_weekday=1))
+    series.change(series.listed()[0].id, replace(series.listed()[0].draft(), skips_holidays=True))
+    page = DuePage(workbench)
+    qtbot.addWidget(page)
+    line = next(line for line in lines(page) if line.due.day == sunday)
+    assert COLUMNS[TYPED].text(line) == "按周一上班"
+
+
 def test_the_keys_decide_and_go_on_to_the_next_and_one_act_carries_it_out(page, qtbot):
     assert [line.due.day for line in lines(page)] == [FIRST, FIRST + timedelta(7), FIRST + timedelta(14)]
     page.record_action.trigger()
@@ -61,14 +72,14 @@ def test_the_keys_decide_and_go_on_to_the_next_and_one_act_carries_it_out(page, 
     type_in_cell(page, qtbot, "停电")
     assert [line.choice for line in lines(page)] == [Choice.RECORD, Choice.POSTPONE, Choice.OFF]
     page.settle_action.trigger()
-    kept = [sessions.draft_of(id_) for id_ in sessions.keys(sessions.Wanted(), descending=False)]
+    kept = [sessions.draft_of(id_) for id_ in session_list.keys(session_list.Wanted(), descending=False)]
     assert [(each.planned_on, each.held_on, each.state) for each in kept] == [
         (FIRST, FIRST, "待登记"),
         (FIRST + timedelta(7), FIRST + timedelta(9), "待登记"),
         (FIRST + timedelta(14), FIRST + timedelta(14), "不举行"),
     ]
     history.undo_last()
-    assert not sessions.keys(sessions.Wanted())
+    assert not session_list.keys(session_list.Wanted())
 
 
 def test_each_decision_has_its_key(page):
@@ -94,7 +105,7 @@ def test_a_day_of_a_series_is_recorded_at_once(page, monkeypatch):
     monkeypatch.setattr(AttendanceDialog, "open", lambda self: opened.append(self.sheet.session_id))
     page.table.select_id(lines(page)[1].id)
     page.record()
-    (made,) = sessions.keys(sessions.Wanted())
+    (made,) = session_list.keys(session_list.Wanted())
     assert opened == [made]
     assert sessions.draft_of(made).planned_on == FIRST + timedelta(7)
     assert [line.due.session_id for line in lines(page)] == [None, made, None]
@@ -107,7 +118,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(page, qtbot):
     assert "“下个月”不是日期" in page.problem.text()
     assert not page.problem.isHidden()
     assert lines(page)[0].day_text == "下个月"
-    assert not sessions.keys(sessions.Wanted())
+    assert not session_list.keys(session_list.Wanted())
 
 
 def test_a_short_date_is_taken_for_the_next_such_day_and_words_behind_it_for_the_reason(page, qtbot):
@@ -149,7 +160,7 @@ def test_all_of_before_are_called_off_with_one_reason(page, monkeypatch):
     page.choose_old_off()
     assert said == ["请填写事由，如停电、会议冲突。"]
     assert {(line.choice, line.reason) for line in lines(page)} == {(Choice.OFF, "封控")}
-    assert not sessions.keys(sessions.Wanted())
+    assert not session_list.keys(session_list.Wanted())
     page.choose_old_record()
     assert {line.choice for line in lines(page)} == {Choice.RECORD}
 

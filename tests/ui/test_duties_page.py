@@ -83,6 +83,14 @@ def test_enter_opens_what_the_hours_were_counted_from(page, qtbot):
     dialog.close()
 
 
+def test_the_year_of_the_last_session_that_has_come_is_shown_first(qtbot, workbench, studied):
+    night = next(row.id for row in categories.listed() if row.name == "夜学")
+    sessions.add(sessions.fresh(night, date(TODAY.year + 1, 1, 5)))
+    page = DutiesPage(workbench)
+    qtbot.addWidget(page)
+    assert page.year.year() == TODAY.year
+
+
 def test_the_rate_opens_as_a_figure_of_the_population_and_year(page, qtbot):
     page.population.set_text("局机关")
     qtbot.waitUntil(lambda: page.reader.is_idle)

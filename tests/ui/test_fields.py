@@ -192,6 +192,19 @@ def test_people_go_in_as_they_come_out(field):
     assert field.ids() == ids
 
 
+def test_the_names_offered_are_read_whole_and_down_from_the_last_stays_with_it(qtbot, add, people):
+    field = add(PersonField(people))
+    field.setFixedWidth(60)
+    field.setText("王伟（办")
+    field.textEdited.emit(field.text())
+    popup = field._popup
+    assert popup.viewport().width() > popup.sizeHintForColumn(0)
+    assert popup.selectionModel().isSelected(popup.model().index(0, 0))
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert field.text() == "王伟（办公室）"
+
+
 def test_one_person_means_one(add, people):
     field = add(PersonField(people))
     assert field.id() is None

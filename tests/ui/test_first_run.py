@@ -1,6 +1,7 @@
 import weakref
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop_app.records import ledger as ledgers
 from desktop_app.store import database
@@ -36,6 +37,13 @@ def test_the_sample_lies_beside_her_own_data(page, folder):
     assert page.chosen.first_act is FirstAct.SAMPLE
     assert page.chosen.folder.name == "台账-示例"
     assert not ledgers.exists(folder)
+
+
+def test_enter_takes_what_has_the_focus(qtbot, page):
+    page.show()
+    page.bring_in.setFocus()
+    qtbot.keyClick(page.bring_in, Qt.Key.Key_Return)
+    assert page.chosen.first_act is FirstAct.IMPORT
 
 
 def test_a_sample_that_is_there_is_opened_again(page, folder, qtbot, messages):

@@ -2,6 +2,7 @@ import weakref
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtCore import Qt
 
 from desktop_app.records import cadres, history, ledger
 from desktop_app.ui.dialogs import import_dialog
@@ -51,6 +52,15 @@ def test_what_would_come_in_is_said_and_then_brought_in(dialog, messages, finish
     assert cadres.listed()
     assert history.undoable().title.startswith("导入花名册")
     assert look.export_folder == ROSTER.parent
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot, dialog, messages, finish):
+    messages.paths = [ROSTER]
+    dialog.show()
+    dialog.choose.setFocus()
+    qtbot.keyClick(dialog.choose, Qt.Key.Key_Return)
+    finish()
+    assert "可以导入" in dialog.state.text()
 
 
 def test_problems_come_first_and_nothing_is_imported(dialog, messages, finish, foreign):

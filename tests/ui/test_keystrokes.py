@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from desktop_app.core.attendance import Mark
 from desktop_app.core.session import SessionState
-from desktop_app.records import attendance, cadres, categories, notes, sessions
+from desktop_app.records import attendance, cadres, categories, notes, session_list, sessions
 from desktop_app.records.cadres import CadreDraft, PostingDraft
 from desktop_app.records.notes import NoteDraft, ReviewDraft
 from desktop_app.ui.dialogs.attendance_dialog import AttendanceDialog
@@ -116,7 +116,7 @@ def exceptions(hand, names, people):
 
 def is_recorded(session_id):
     lines = attendance.sheet(session_id).lines
-    assert sessions.rows([session_id])[0].state == SessionState.RECORDED
+    assert session_list.rows([session_id])[0].state == SessionState.RECORDED
     assert {line.name: line.mark for line in lines if line.mark is not Mark.PRESENT} == EXCEPTIONS
     assert len(lines) == 34
 

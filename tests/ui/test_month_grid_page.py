@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from desktop_app.core.attendance import Entry, Mark
 from desktop_app.core.session import SessionState
-from desktop_app.records import attendance, cadres, categories, leave, sessions
+from desktop_app.records import attendance, cadres, categories, leave, session_list, sessions
 from desktop_app.records.leave import LeaveDraft
 from desktop_app.store.models import UnsavedMarks
 from desktop_app.ui.dialogs.make_up_dialog import MakeUpDialog
@@ -102,7 +102,7 @@ def test_saving_records_the_column_and_opens_the_next_that_waits(page, second):
     page.open_column(1)
     page.all_came()
     page.record_and_next()
-    assert sessions.rows([second])[0].state == SessionState.RECORDED
+    assert session_list.rows([second])[0].state == SessionState.RECORDED
     assert page.keeping.session_id == third
     assert page.model.open_column == 2
     assert texts(page, 3)[LEI] == "2/2"
@@ -118,7 +118,7 @@ def test_the_whole_column_takes_three_chords(page, second, qtbot):
     page.view.go_to(0, 1)
     for key in (Qt.Key.Key_D, Qt.Key.Key_A, Qt.Key.Key_Return):
         QTest.keyClick(page.view, key, Qt.KeyboardModifier.ControlModifier)
-    assert sessions.rows([second])[0].state == SessionState.RECORDED
+    assert session_list.rows([second])[0].state == SessionState.RECORDED
     assert len(attendance.entries_of(second)) == 3
 
 
@@ -135,7 +135,7 @@ def test_escape_closes_the_column_and_keeps_a_draft(page, second):
     assert texts(page, 1)[LEI] == "√"
     assert page.model.heading(1)[2] == "草稿"
     assert texts(page, 2)[LEI] == "1/1"
-    assert sessions.rows([second])[0].state == SessionState.DRAFT
+    assert session_list.rows([second])[0].state == SessionState.DRAFT
 
 
 def test_changes_to_a_recorded_column_are_asked_about(page, recorded, messages):
@@ -181,7 +181,7 @@ def test_the_window_closes_over_a_draft_and_asks_about_a_recorded_column(page, s
     page.open_column(1)
     QTest.keyClicks(page.view, "1")
     assert page.window().close()
-    assert sessions.rows([second])[0].state == SessionState.DRAFT
+    assert session_list.rows([second])[0].state == SessionState.DRAFT
 
 
 def test_locked_and_coming_sessions_are_not_opened_and_it_is_said_why(page, recorded, workbench, qtbot):

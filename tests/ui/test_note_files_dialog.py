@@ -55,6 +55,27 @@ def test_a_homonym_and_a_file_of_nobody_are_asked_for_under_their_lines(dialog):
     assert notes.keys(Wanted()) == []
 
 
+def test_the_keys_that_take_a_stack_in_go_on_doing_so_after_a_line_is_left_out(qtbot, dialog):
+    dialog.lines[1].leave_out.click()
+    dialog.lines[2].cadre_id.setText("韩梅梅")
+    qtbot.keyClick(dialog.lines[0].title, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(notes.keys(Wanted())) == 2)
+
+
+def test_enter_still_saves_after_a_click_that_was_refused(qtbot, dialog):
+    dialog.save_button.setFocus()
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert dialog.lines[1].cadre_id.hasFocus()
+    assert dialog.save_button.isDefault()
+
+
+def test_what_is_wrong_with_a_line_is_no_longer_said_once_it_is_left_out(dialog):
+    dialog.accept()
+    assert dialog._problems["line1"].isVisible()
+    dialog.lines[1].leave_out.click()
+    assert dialog._problems["line1"].isHidden()
+
+
 def test_a_stack_is_taken_in_as_one_step_without_what_is_left_out(dialog):
     dialog.lines[1].cadre_id.setText("王伟（法制股）")
     dialog.lines[1].words.set_value(100)

@@ -51,6 +51,31 @@ def test_the_month_shows_who_handed_in_what(page):
     assert page.handed_in_on.day() == date(2022, 3, 31)
 
 
+def test_typing_over_what_is_kept_says_where_it_is_changed_and_moves_nowhere(page):
+    index = put(page, 0, "学习笔记")
+    QTest.keyClicks(page.view, "9")
+    assert page.problem.text() == "李雷这个月的学习笔记已登记1篇：修改请按 F2 打开，再登记一篇请按 Ctrl+N。"
+    assert page.view.currentIndex() == index
+    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    assert page.problem.isHidden()
+
+
+def test_typing_for_somebody_who_has_left_says_that_he_has(page, people):
+    notes.add(NoteDraft(people[1].id, "心得体会", date(2022, 3, 1), words=900, period="2022-03"))
+    cadres.leave(people[1].id, date(2022, 3, 10), "调出")
+    page.reload()
+    row = next(number for number in range(4) if page.model.line_at(number).full_name == people[1].full_name)
+    put(page, row, "学习笔记")
+    QTest.keyClicks(page.view, "9")
+    assert page.problem.text() == "韩梅梅月底已离岗，这里不能登记；要补登记请按 Ctrl+N。"
+
+
+def test_the_notebooks_of_last_year_can_be_entered_although_none_has_come_yet(qtbot, workbench, people):
+    made = NoteGridPage(workbench)
+    qtbot.addWidget(made)
+    assert made.month.year.has(date.today().year - 1)
+
+
 def test_enter_goes_down_and_everything_typed_is_one_step(page):
     put(page, 1, "学习笔记")
     type_text(page, "1200")

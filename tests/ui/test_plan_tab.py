@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.core.period import Period
 from desktop_app.core.plan import PlanState
 from desktop_app.core.scope import Scope
-from desktop_app.records import history, plans
+from desktop_app.records import history, next_plan, plans
 from desktop_app.records.plans import PlanItemDraft
 from desktop_app.ui import theme
 from desktop_app.ui.dialogs.part_dialog import PartDialog
@@ -151,6 +151,11 @@ def test_an_item_of_another_year_is_shown_in_its_year(tab):
     assert tab.tree.current_id() == wanted
 
 
+def test_an_item_that_was_taken_back_meanwhile_is_not_looked_for(tab):
+    tab.show_record(999_999)
+    assert tab.shown_year() == 2022
+
+
 def test_the_detail_says_how_an_item_is_measured(tab):
     tab.tree.select_id(item(tab, "每周夜学").id)
     assert tab.detail.text() == "按“夜学.次数”计量；口径全系统；3、9月开展"
@@ -240,6 +245,39 @@ def test_a_part_is_renamed(tab, monkeypatch):
     tab.tree.select_id(item(tab, "法考备考").id)
     tab.part_action.trigger()
     assert plans.parts(2022) == ["政治理论学习"]
+
+
+def test_what_was_carried_over_is_told_from_the_item_of_the_year_itself(tab):
+    next_plan.carry_over(2022, [item(tab, "每周夜学").id])
+    next_plan.start(2022)
+    tab.reload()
+    tab.year.show_year(2023)
+    night = [line[0] for line in lines(tab) if line[0].startswith("每周夜学")]
+    assert sorted(night) == ["每周夜学", "每周夜学（2022年结转）"]
+
+
+def test_a_part_that_was_renamed_stays_chosen(tab, monkeypatch):
+    def run(dialog):
+        dialog.name.set_text("学历")
+        dialog.accept()
+        return bool(dialog.result())
+
+    monkeypatch.setattr(PartDialog, "run", run)
+    tab.tree.select_part("学历教育")
+    tab.part_action.trigger()
+    assert tab.tree.is_on_part()
+    assert tab.tree.current_part() == "学历"
+
+
+def test_a_new_item_is_the_chosen_one_afterwards(tab, monkeypatch):
+    def run(dialog):
+        dialog.content.setText("送教下乡")
+        dialog.accept()
+        return bool(dialog.result())
+
+    monkeypatch.setattr(PlanItemDialog, "run", run)
+    tab.add_action.trigger()
+    assert tab.tree.current_item().content == "送教下乡"
 
 
 def test_dialogs_are_freed_with_their_last_reference(workbench, tab):

@@ -30,6 +30,14 @@ def cells(page, row):
     return [model.data(model.index(row, column)) for column in range(model.columnCount())]
 
 
+def test_a_year_without_a_plan_says_only_what_to_do_first(qtbot, workbench, ledger):
+    page = QuarterPage(workbench)
+    qtbot.addWidget(page)
+    page.show()
+    assert "还没有计划" in page.table._empty_text
+    assert page.foot.isHidden()
+
+
 def test_a_past_year_begins_with_its_last_quarter(page):
     assert (page.shown_year(), page.quarter.currentText()) == (2022, "第四季度")
     assert page.as_of.text() == "截至2022年12月31日"

@@ -53,6 +53,15 @@ def test_digits_are_typed_straight_and_enter_goes_down(dialog, qtbot, exam):
     assert results(exam) == {"李雷": Result(8800, True), "韩梅梅": Result(5900, False)}
 
 
+def test_ctrl_enter_saves_with_what_stands_in_the_open_cell(dialog, qtbot, exam):
+    qtbot.waitActive(dialog)
+    QTest.keyClicks(dialog.table, "8")
+    QTest.keyClicks(dialog.table.focusWidget(), "8")
+    QTest.keyClick(dialog.table.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert results(exam) == {"李雷": Result(8800, True)}
+
+
 def test_a_list_is_pasted_and_whom_nobody_is_called_is_named(dialog, exam):
     QGuiApplication.clipboard().setText("李　雷\t88\n韩梅梅 59\n王伟\t70\n王伟（法制股），77\n张三\t60\n李雷")
     QTest.keyClick(dialog.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)

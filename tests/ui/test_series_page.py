@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.core.schedule import monday
-from desktop_app.records import categories, due, holidays, series, sessions
+from desktop_app.records import categories, due, holidays, series, session_list, sessions
 from desktop_app.ui.dialogs.holidays_dialog import HolidayDialog, HolidaysDialog, NoticeDialog
 from desktop_app.ui.dialogs.postpone_dialog import PostponeDialog
 from desktop_app.ui.dialogs.series_dialog import SeriesDialog
@@ -61,7 +61,7 @@ def test_before_one_is_removed_it_is_said_what_stays(qtbot, night, workbench, me
 def test_the_next_five_days_follow_what_is_typed(qtbot, kind, workbench):
     dialog = SeriesDialog(workbench)
     qtbot.addWidget(dialog)
-    assert "选好星期" in dialog.next.text()
+    assert "填好星期" in dialog.next.text()
     dialog.skips_holidays.setChecked(False)
     dialog.weekdays.button("周三").click()
     days = [line[:10] for line in dialog.next.text().splitlines()[1:6]]
@@ -88,6 +88,19 @@ def test_another_kind_fills_in_what_it_usually_has(qtbot, kind, workbench):
     dialog.category.set_text("夜学")
     usual = series.fresh(kind, date.today())
     assert (dialog.start.text(), dialog.hours.value()) == (usual.start, usual.hours)
+
+
+def test_the_hours_follow_the_times_until_they_are_typed(qtbot, kind, workbench):
+    dialog = SeriesDialog(workbench)
+    qtbot.addWidget(dialog)
+    for field, text in ((dialog.start, "19:00"), (dialog.end, "21:30")):
+        field.setText(text)
+        field.editingFinished.emit()
+    assert dialog.hours.text() == "2.5"
+    dialog.hours.setText("2")
+    dialog.end.setText("22:00")
+    dialog.end.editingFinished.emit()
+    assert dialog.hours.text() == "2"
 
 
 def test_a_series_that_runs_is_changed_from_today_on(qtbot, night, workbench):
@@ -128,6 +141,21 @@ def test_a_year_without_days_says_so_and_takes_a_notice(qtbot, ledger, workbench
     assert dialog.notice.isHidden()
 
 
+def test_a_day_of_another_year_is_shown_once_it_is_added(qtbot, ledger, workbench, monkeypatch):
+    dialog = HolidaysDialog(workbench, 2022)
+    qtbot.addWidget(dialog)
+
+    def fill(form):
+        form.day.setText("2021-12-31")
+        form.accept()
+        return True
+
+    monkeypatch.setattr(HolidayDialog, "run", fill)
+    dialog.add()
+    assert dialog.year.text() == "2021"
+    assert date(2021, 12, 31) in [row.day for row in holidays.listed(2021)]
+
+
 def test_a_notice_without_a_day_is_refused_beside_its_text(qtbot, ledger, workbench):
     QGuiApplication.clipboard().clear()
     notice = NoticeDialog(workbench, FAR)
@@ -160,7 +188,7 @@ def test_only_typed_days_can_be_removed(qtbot, ledger, workbench):
 
 
 def test_a_session_is_put_off_and_both_days_stay(qtbot, night_study, workbench):
-    (row,) = sessions.rows([night_study])
+    (row,) = session_list.rows([night_study])
     dialog = PostponeDialog(workbench, row)
     qtbot.addWidget(dialog)
     dialog.day.set_day(row.held_on)
@@ -170,7 +198,7 @@ def test_a_session_is_put_off_and_both_days_stay(qtbot, night_study, workbench):
     dialog.reason.setText("停电")
     dialog.accept()
     assert sessions.draft_of(night_study).reason == "停电"
-    (moved,) = sessions.rows([night_study])
+    (moved,) = session_list.rows([night_study])
     form = SessionDialog(workbench, sessions.draft_of(night_study), sessions.add, session_id=night_study)
     qtbot.addWidget(form)
     assert form.draft().reason == "停电"

@@ -257,12 +257,12 @@ def test_hours_of_several_days_are_what_a_day_is_worth(new):
     assert new.hours.text() == "20"
 
 
-def test_files_of_a_new_session_wait_for_its_save(new, saved, tmp_path, messages):
+def test_files_of_a_new_session_wait_for_its_save(new, saved, tmp_path):
     (tmp_path / "合影.jpg").write_bytes(b"jpeg")
     (tmp_path / "空.txt").touch()
     new.files.take([tmp_path / "合影.jpg"])
     new.files.take([tmp_path / "空.txt"])
-    assert messages.warnings == ["“空.txt”是空文件，没有内容可以保存。"]
+    assert new.files.problem.text() == "“空.txt”是空文件，没有内容可以保存。"
     new.accept()
     assert saved[-1].files == (tmp_path / "合影.jpg",)
 
@@ -305,6 +305,11 @@ def test_a_locked_session_is_only_looked_at(qtbot, workbench, recorded):
     dialog = SessionDialog(workbench, sessions.draft_of(recorded), lambda draft: set(), session_id=recorded)
     qtbot.addWidget(dialog)
     assert not dialog.save_button.isEnabled()
+    title = dialog.fields["title"]
+    qtbot.keyClicks(title, "x")
+    assert title.text() == sessions.draft_of(recorded).title
+    assert not dialog.held_on.isEnabled()
+    assert dialog.files.isEnabled()
 
 
 def test_the_dialog_is_freed_with_its_last_reference(workbench, night_study):

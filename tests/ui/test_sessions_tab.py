@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.core.attendance import Mark, Role
 from desktop_app.core.scope import Scope
 from desktop_app.core.session import SessionState
-from desktop_app.records import attendance, cadres, categories, history, sessions, units
+from desktop_app.records import attendance, cadres, categories, history, session_list, sessions, units
 from desktop_app.records.cadres import CadreDraft, PostingDraft
 from desktop_app.records.session_parts import PartDraft
 from desktop_app.records.units import UnitDraft
@@ -166,7 +166,7 @@ def test_calling_off_asks_why(tab, dialogs, night_study):
     assert "事由" in dialogs[0]._problems["reason"].text()
     dialogs[0].reason.setText("停电")
     dialogs[0].accept()
-    assert sessions.rows([night_study])[0].state == SessionState.OFF
+    assert session_list.rows([night_study])[0].state == SessionState.OFF
 
 
 def test_locking_takes_the_recorded_ones_and_unlocking_asks_why(tab, dialogs, recorded):
@@ -174,13 +174,13 @@ def test_locking_takes_the_recorded_ones_and_unlocking_asks_why(tab, dialogs, re
     tab.reload()
     tab.table.selectAll()
     tab.lock_action.trigger()
-    assert sessions.rows([recorded])[0].state == SessionState.LOCKED
+    assert session_list.rows([recorded])[0].state == SessionState.LOCKED
     tab.show_record(recorded)
     assert not tab.lock_action.isEnabled()
     tab.unlock_action.trigger()
     dialogs[0].reason.setText("漏登一人")
     dialogs[0].accept()
-    assert sessions.rows([recorded])[0].state == SessionState.RECORDED
+    assert session_list.rows([recorded])[0].state == SessionState.RECORDED
     assert "漏登一人" in history.steps(1)[0].title
 
 

@@ -116,6 +116,25 @@ def test_a_reading_of_another_year_is_shown_in_its_year(shown):
     assert (page.year.year(), page.table.selected_ids()) == (2022, [record_id])
 
 
+def test_next_years_list_can_be_begun_and_this_year_is_shown_first(qtbot, workbench, studies):
+    page = ReadingsPage(workbench)
+    qtbot.addWidget(page)
+    assert page.year.year() == date.today().year
+    assert page.year.has(date.today().year + 1)
+
+
+@pytest.mark.parametrize(
+    ("act", "headings"),
+    [("missing_action", ["姓名", "单位", "职务"]), ("by_person_action", ["姓名", "单位", "没有学的篇目", "差几篇"])],
+)
+def test_people_are_listed_under_headings_of_people(shown, act, headings):
+    page = shown(ReadingsPage)
+    page.table.select_id(readings.ids(2022)["宪法"])
+    getattr(page, act).trigger()
+    (dialog,) = page.findChildren(RecordsDialog)
+    assert [column.title for column in dialog.table.rows_model().columns] == headings
+
+
 def test_removing_asks_and_names_the_readings(shown, messages):
     page = shown(ReadingsPage)
     page.table.select_id(readings.ids(2022)["党章"])

@@ -1,7 +1,10 @@
+import gc
 import re
+from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui import theme
 from desktop_app.ui.style_sheet import ICONS, style_sheet
@@ -64,3 +67,29 @@ def test_a_tone_can_change_while_it_is_shown(qapp, qtbot):
     theme.apply(qapp, LIGHT.name)
     theme.set_tone(label, Tone.WARN)
     assert label.property("tone") == "warn"
+
+
+def test_the_screen_outlives_who_asked_for_its_size(qapp):
+    """Found as crashes long after a form: the collector had freed the form and, with it, the only screen."""
+    gone = []
+    QGuiApplication.primaryScreen().destroyed.connect(lambda: gone.append("the screen"))
+    form = QWidget()
+    form.itself, form.size_of_screen = form, theme.room(form)
+    del form
+    gc.collect()
+    assert not gone
+    assert theme.room(QWidget()) == QGuiApplication.primaryScreen().availableSize()
+
+
+def test_nobody_asks_a_widget_for_its_screen():
+    sources = Path(theme.__file__).parent.rglob("*.py")
+    assert [path.name for path in sources if ".screen()" in path.read_text(encoding="utf-8")] == []
+
+
+def test_a_window_is_no_larger_than_the_screen_has_room_for(qtbot, qapp):
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.fit(window, 300, 200)
+    assert (window.width(), window.height()) == (300, 200)
+    theme.fit(window, 300, 100_000)
+    assert window.height() < qapp.primaryScreen().availableSize().height()

@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from desktop_app.records import plan_timeline, plans
 from desktop_app.records.plans import PlanItemDraft
 from desktop_app.ui import theme, timeline, timeline_files
+from desktop_app.ui.style_sheet import style_sheet
 from desktop_app.ui.tabs.timeline_page import TimelinePage
-from desktop_app.ui.theme import Tone
+from desktop_app.ui.theme import MARGIN, Tone
 from desktop_app.ui.timeline import Picture
 from desktop_app.ui.timeline_view import TimelineView
 
@@ -48,6 +49,14 @@ def colours(image, box, left, right):
     first, last = 250, image.width() - timeline.STANDS
     span = range(round(first + left * (last - first)), round(first + right * (last - first)))
     return {image.pixelColor(x, round(box.center().y())).name() for x in span}
+
+
+def test_the_page_is_no_wider_than_a_small_screen_shows_at_150_percent(qtbot, workbench, ledger):
+    page = TimelinePage(workbench)
+    qtbot.addWidget(page)
+    page.setStyleSheet(style_sheet(theme.LIGHT))
+    page.as_of.setText("截至2022年12月31日")
+    assert page.minimumSizeHint().width() <= 1280 / 1.5 - 2 * MARGIN
 
 
 def test_work_is_drawn_where_it_is_scheduled_and_ticked_where_it_was_done(qapp, planned):

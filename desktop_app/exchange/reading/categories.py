@@ -9,7 +9,7 @@ from desktop_app.exchange.reading import cells
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
 from desktop_app.metrics.measures import MEASURES
 from desktop_app.records.categories import CategoryDraft
-from desktop_app.records.imports import Known
+from desktop_app.records.known import Known
 
 CATEGORIES = Layout(
     "活动类型",

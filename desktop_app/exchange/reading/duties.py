@@ -8,7 +8,7 @@ from desktop_app.core.collation import plain, split_list
 from desktop_app.exchange.reading import cells
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
 from desktop_app.records.duty_rules import DutyDraft, DutySpan
-from desktop_app.records.imports import Known
+from desktop_app.records.known import Known
 
 DUTIES = Layout(
     "学时规定",

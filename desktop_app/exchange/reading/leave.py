@@ -7,11 +7,12 @@ from datetime import date
 from desktop_app.core.attendance import LEAVE_KINDS
 from desktop_app.core.collation import full_name
 from desktop_app.core.errors import UserError
+from desktop_app.core.people import Person
 from desktop_app.core.period import day_text
 from desktop_app.exchange.reading import cells
 from desktop_app.exchange.reading.people import People, person_of
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
-from desktop_app.records.imports import Known, Person
+from desktop_app.records.known import Known
 from desktop_app.records.leave import LeaveDraft, NewLeave
 
 LEAVE = Layout(

@@ -12,6 +12,7 @@ from functools import partial
 
 from desktop_app.core.attendance import ATTENDED, HAS_LEAVE_KIND, Entry, Mark
 from desktop_app.core.collation import full_name, plain
+from desktop_app.core.people import Person
 from desktop_app.core.period import day_text
 from desktop_app.core.session import SessionState
 from desktop_app.exchange.reading import cells
@@ -19,7 +20,7 @@ from desktop_app.exchange.reading.people import People, person_of
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
 from desktop_app.records import exams
 from desktop_app.records.exams import NO_RESULT, Result
-from desktop_app.records.imports import Known, Person
+from desktop_app.records.known import Known
 from desktop_app.records.new_marks import KnownSession, NewMark
 
 _OF_EACH = (

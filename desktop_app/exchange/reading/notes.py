@@ -15,7 +15,8 @@ from desktop_app.exchange.reading import cells
 from desktop_app.exchange.reading.people import People, person_of
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
 from desktop_app.metrics.measures import MEASURES
-from desktop_app.records.imports import Known, NewNote, NoteKey
+from desktop_app.records.imported import NewNote, NoteKey
+from desktop_app.records.known import Known
 from desktop_app.records.notes import NoteDraft, ReviewDraft
 from desktop_app.records.readings import ReadingKey
 from desktop_app.records.subjects import SubjectDraft
@@ -74,7 +75,7 @@ class _Reader:
             period=line.read("所属月份", cells.month, ""),
             pages=line.read("页数", _PAGES, None) or None,
         )
-        if draft.kind:
+        if line.is_good and draft.kind:
             line.check(draft.check, _FIELDS)
         reading = self._reading(line, handed_in_on)
         act, review = self._review(line, handed_in_on)

@@ -5,9 +5,10 @@ from datetime import date
 
 from desktop_app.core.collation import full_name, plain, split_name
 from desktop_app.core.errors import UserError
+from desktop_app.core.people import Person
 from desktop_app.core.period import day_text
 from desktop_app.exchange.reading.tables import Line
-from desktop_app.records.imports import Person, Stay
+from desktop_app.records.known import Stay
 
 ANYBODY = 1
 """Stands for the id of somebody known by name while a draft is checked: ids are there when it is written."""

@@ -13,7 +13,8 @@ from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lin
 from desktop_app.exchange.sheets import Value
 from desktop_app.metrics.measures import MEASURES
 from desktop_app.records import plans
-from desktop_app.records.imports import Known, NewPlanItem, PlanKey
+from desktop_app.records.imported import NewPlanItem, PlanKey
+from desktop_app.records.known import Known
 from desktop_app.records.plans import PlanItemDraft
 
 PLAN = Layout(

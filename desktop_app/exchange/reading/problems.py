@@ -6,9 +6,10 @@ from datetime import date
 
 from desktop_app.core.collation import plain
 from desktop_app.core.errors import UserError
+from desktop_app.core.people import Person
 from desktop_app.exchange.reading.people import People
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
-from desktop_app.records.imports import Known, Person
+from desktop_app.records.known import Known
 from desktop_app.records.problems import NewProblem, ProblemDraft, ProblemKey
 
 PROBLEMS = Layout(

@@ -8,7 +8,7 @@ from desktop_app.core.reading import same_title
 from desktop_app.core.scope import ALL, FIXED_POPULATIONS, PARTY, Population
 from desktop_app.exchange.reading import cells
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
-from desktop_app.records.imports import Known
+from desktop_app.records.known import Known
 from desktop_app.records.readings import ReadingDraft, ReadingKey
 
 READINGS = Layout(

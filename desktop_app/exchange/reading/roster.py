@@ -9,15 +9,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop_app.core.collation import full_name, plain, split_list, split_name
-from desktop_app.core.people import LEADERSHIP, PARTY_STATUSES
+from desktop_app.core.errors import UserError
+from desktop_app.core.people import LEADERSHIP, PARTY_STATUSES, Person
 from desktop_app.core.period import day_text
 from desktop_app.core.posting import LASTING, PostingDraft
 from desktop_app.exchange.reading import cells
 from desktop_app.exchange.reading.people import People, person_of
 from desktop_app.exchange.reading.roster_layouts import CADRES, MOVES, PAST, UNITS
-from desktop_app.exchange.reading.tables import Line, Table, lines_of, listed, tables_of
+from desktop_app.exchange.reading.tables import Line, Table, lines_of, listed, numbers, tables_of
+from desktop_app.exchange.sheets import Value
 from desktop_app.records.cadres import CadreDraft
-from desktop_app.records.imports import Known, Move, NewCadre, PastPosting, Person, Roster, Stay
+from desktop_app.records.imported import Move, NewCadre, PastPosting, Roster
+from desktop_app.records.known import Known, Stay
 from desktop_app.records.units import UnitDraft
 
 LAYOUTS = (UNITS, CADRES, MOVES, PAST)
@@ -42,6 +45,8 @@ class _Reader:
     past: list[PastPosting] = field(default_factory=list)
     there: list[str] = field(default_factory=list)
     """Whose past postings the ledger has already."""
+    months: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    """The rows where a day is wanted and only a month is written, by heading."""
 
     def read_unit(self, line: Line) -> None:
         name = line.needed("单位", cells.word)
@@ -67,14 +72,16 @@ class _Reader:
         """Take a cadre in; None where the line cannot be used."""
         name, within = split_name(line.needed("姓名"))
         distinction = line.read("区分", cells.word, "") or within
-        joined_on, left_on = line.needed_day("入职日期"), line.day("离岗日期")
+        joined_on, left_on = self._since(line, "入职日期"), line.day("离岗日期")
+        if joined_on is None and line.is_empty("入职日期"):
+            line.problem("入职日期", "没有填入职日期，请补上。")
         draft = CadreDraft(
             name,
             distinction,
             gender=line.read("性别", cells.word, ""),
             birth_month=line.read("出生年月", cells.month, ""),
             political_status=self._political_status(line),
-            party_joined_on=line.day("入党日期"),
+            party_joined_on=self._since(line, "入党日期"),
             staff_kind=line.read("人员类别", cells.word, ""),
             joined_on=joined_on,
             remark=line.text("备注"),
@@ -143,6 +150,7 @@ class _Reader:
 
         Whoever had left by then returns: said, since it may as well be a slip.
         """
+        self._pass_over_told(table)
         there: list[str] = []
         returned: dict[str, None] = {}
         for (person, day), line in lines.items():
@@ -162,6 +170,16 @@ class _Reader:
             table.notice(f"{listed(there, '人')}的任职变动台账里已有，已跳过。")
         if returned:
             table.notice(f"{listed(tuple(returned), '人')}离岗后又有任职变动，按返回岗位读入；如是笔误请先改正。")
+
+    def _pass_over_told(self, table: Table) -> None:
+        """Leave out the changes with which a posting of a history in the same file begins."""
+        begun = {(past.person, past.posting.from_date) for past in self.past}
+        told = [key for key in self.moves if key in begun]
+        for key in told:
+            del self.moves[key]
+        if told:
+            names = tuple(dict.fromkeys(full_name(*person) for person, _ in told))
+            table.notice(f"{listed(names, '人')}的任职变动已写在任职经历里，按任职经历读入。")
 
     def _stays(self, person: Person) -> tuple[Stay, ...]:
         """Return when somebody is in post by the ledger and the file, before its changes of posting."""
@@ -200,6 +218,19 @@ class _Reader:
         if day and ((first and day < first) or (last and last < day)):
             line.problem("单位", f"“{unit}”在{day_text(day)}还没有成立或已经撤销，请改正单位或日期。")
         return unit
+
+    def _since(self, line: Line, heading: str) -> date | None:
+        """Read a day; rosters often know the month alone (2001.07), which is taken as its first day and said."""
+
+        def read(value: Value) -> date | None:
+            try:
+                return cells.day(value, from_1904=line.table.sheet.from_1904)
+            except UserError:
+                found = cells.first_day(value)
+                self.months.setdefault(heading, []).append(line.number)
+                return found
+
+        return line.read(heading, read, None)
 
     @staticmethod
     def _leadership(line: Line) -> tuple[str, ...]:
@@ -242,6 +273,9 @@ def _read_cadres(reader: _Reader, table: Table) -> None:
     lines = {person: line for line in table.lines() if (person := reader.read_cadre(line))}
     reader.tell_namesakes_apart(lines)
     reader.leave_out_known(table)
+    for heading, rows in reader.months.items():
+        table.notice(f"第 {numbers(rows)} 行的{heading}只有年月，按当月1日读入。")
+    reader.months.clear()
 
 
 def _read_past(reader: _Reader, table: Table, people: People) -> None:

@@ -12,7 +12,7 @@ from desktop_app.exchange.reading import cells
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
 from desktop_app.exchange.sheets import Value
 from desktop_app.records.holidays import HolidayDraft
-from desktop_app.records.imports import Known
+from desktop_app.records.known import Known
 from desktop_app.records.series import NewSeries, SeriesDraft
 
 SERIES = Layout(

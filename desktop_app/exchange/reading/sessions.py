@@ -11,6 +11,7 @@ from desktop_app.core.attendance import TALKS, Mark, Role
 from desktop_app.core.collation import full_name, plain
 from desktop_app.core.errors import UserError
 from desktop_app.core.outsiders import headcounts
+from desktop_app.core.people import Person
 from desktop_app.core.period import day_text
 from desktop_app.core.session import FORMS, HELD, SessionState, talks_of
 from desktop_app.core.subject import SubjectKind
@@ -24,8 +25,9 @@ from desktop_app.records.attendance import Given
 from desktop_app.records.categories import CategoryDraft
 from desktop_app.records.exams import NO_RESULT, Result
 from desktop_app.records.first_topics import TopicDraft
-from desktop_app.records.imports import Known, NewPart, NewSession, Person
-from desktop_app.records.sessions import SessionDraft
+from desktop_app.records.imported import NewPart, NewSession
+from desktop_app.records.known import Known
+from desktop_app.records.session_draft import SessionDraft
 
 SESSIONS = Layout(
     "活动",

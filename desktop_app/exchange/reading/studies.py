@@ -6,13 +6,14 @@ from datetime import date
 from functools import partial
 
 from desktop_app.core.errors import UserError
-from desktop_app.core.study import EducationState
+from desktop_app.core.people import Person
+from desktop_app.core.study import LEVELS_OF_STUDY, EducationState
 from desktop_app.exchange.reading import cells
 from desktop_app.exchange.reading.people import ANYBODY, People, person_of
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
 from desktop_app.exchange.sheets import Value
 from desktop_app.records.education import EducationDraft, EducationKey, NewEducation
-from desktop_app.records.imports import Known, Person
+from desktop_app.records.known import Known
 from desktop_app.records.law_exams import LawExamDraft, LawExamKey, NewLawExam
 
 _GRANTED = (
@@ -83,7 +84,7 @@ class _Reader:
         draft = EducationDraft(
             ANYBODY,
             line.needed("学校"),
-            line.needed("学历"),
+            line.needed("学历", _level),
             begun or date.min,
             line.read("状态", _state, "") or _usual_state(ended),
             line.text("专业"),
@@ -161,6 +162,11 @@ def read_law_exams(tables: Sequence[Table], known: Known) -> tuple[tuple[NewLawE
         if alone and (each.person, each.draft.year - 1) not in exams:
             line.problem("客观题成绩", f"没有填客观题成绩，也没有{each.draft.year - 1}年的登记，请补上。")
     return tuple(each for _, each in reader.exams), replace(known, law_exams=exams)
+
+
+def _level(value: Value) -> str:
+    written = cells.word(value)
+    return written if written in LEVELS_OF_STUDY else cells.text(value)
 
 
 def _state(value: Value) -> str:

@@ -97,9 +97,9 @@ class Table:
                 hidden.append(number)
             yield Line(self, number, values)
         if passed_over:
-            self.notice(f"第 {_numbers(passed_over)} 行是合计、签名或重复的标题，已跳过。")
+            self.notice(f"第 {numbers(passed_over)} 行是合计、签名或重复的标题，已跳过。")
         if hidden:
-            self.notice(f"第 {_numbers(hidden)} 行被隐藏或筛选掉，也一并读入。")
+            self.notice(f"第 {numbers(hidden)} 行被隐藏或筛选掉，也一并读入。")
 
     def _is_summary(self, values: Sequence[Value]) -> bool:
         """Whether a row is a total or a signature; one that has all it needs is none: 制表技能培训 is a title."""
@@ -281,7 +281,7 @@ def _tell_what_is_ignored(table: Table) -> None:
         table.notice(f"有 {table.sheet.merged} 处上下合并的单元格，每一行都按首格的内容读入。")
 
 
-def _numbers(rows: Sequence[int]) -> str:
+def numbers(rows: Sequence[int]) -> str:
     shown = "、".join(map(str, rows[:MANY]))
     return shown if len(rows) <= MANY else f"{shown} 等 {len(rows)}"
 

@@ -13,7 +13,7 @@ from desktop_app.exchange.reading import cells
 from desktop_app.exchange.reading.people import ANYBODY, People, person_of
 from desktop_app.exchange.reading.tables import Column, Layout, Line, Table, lines_of
 from desktop_app.exchange.sheets import Value
-from desktop_app.records.imports import Known
+from desktop_app.records.known import Known
 from desktop_app.records.trainings import NewTraining, TrainingDraft, TrainingKey
 
 TRAININGS = Layout(

@@ -65,7 +65,9 @@ def _ledger(year: Year, ledger: Ledger, kinds: Sequence[str], lines: Sequence[Le
         )
         for number, line in enumerate(lines, start=1)
     ]  # fmt: skip
-    present = [kind for kind in kinds if any(line.category == kind for line in lines)]
+    measures = register.names()  # a list may bear the name of a kind of session: 法考 has no 人次
+    counted = [kind for kind in kinds if "人次" in measures.get(kind, ())]
+    present = [kind for kind in counted if any(line.category == kind for line in lines)]
     rows += [_total(year, kind, len(ledger.fields)) for kind in present]
     by_session = Table("", columns, tuple(rows))
     if ledger.name != EXAMS:

@@ -1,8 +1,8 @@
 """What each person attended, wrote and earned in hours; and 人均 by population."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from desktop_app.core.duty import DutyRule, DutyState
+from desktop_app.core.duty import DutyRule
 from desktop_app.core.figure import NOTHING
 from desktop_app.core.scope import FIXED_POPULATIONS, Population, Slice
 from desktop_app.core.subject import SubjectKind
@@ -20,7 +20,8 @@ def people(year: Year) -> list[Report]:
     """出勤(人): each person's marks by kind of session."""
     taken = {row.category for row in trainings.listed(year.number)}
     active = [row.name for row in categories.listed() if row.sessions or row.name in taken]
-    names = [f"{category}.人次" for category in active if category in register.names()]
+    measures = register.names()  # a list may bear the name of a kind of session: 法考 has no 人次
+    names = [f"{category}.人次" for category in active if "人次" in measures.get(category, ())]
     whole = ("全部活动.人次", "全部活动.应到人次", "全部活动.实到率")
     found = register.by_cadre(year.scope, [Slice("", year.scope.period)], {*names, *whole})[""]
     totals = register.figures(year.scope, {*names, *whole})
@@ -109,18 +110,22 @@ def hours(year: Year) -> list[Report]:
     rows: list[Row] = []
     for person in _persons(year, found):
         mine, stands = found.get(person.id, {}), standing.get(person.id)
-        of_rule = {line.rule: line.lack or str(DutyState.MET) for line in stands.lines} if stands else {}
+        of_rule = {line.rule: line.result for line in stands.lines} if stands else {}
         cells = (*(mine.get(name) for name in names), *(of_rule.get(rule, NOTHING) for rule in asked))
         state = stands.state if stands else NOTHING
         rows.append(Row((person.name_beside_unit, person.unit or LEFT_OFFICE, person.rank or "", *cells, state)))
     rate = totals["学时达标.达标率"]
     total = Row(("合计", "", "", *(totals[name] for name in names), *("" for _ in asked), rate), RowKind.TOTAL)
-    return [year.report("学时", "干部学时统计", Table("", columns, (*rows, total)), notes=(_duties_said(asked),))]
+    resting = {line.rule.name for person in standing.values() for line in person.lines if not line.is_asked}
+    notes = (_duties_said(asked, resting),)
+    return [year.report("学时", "干部学时统计", Table("", columns, (*rows, total)), notes=notes)]
 
 
-def _duties_said(asked: Sequence[DutyRule]) -> str:
+def _duties_said(asked: Sequence[DutyRule], resting: Collection[str]) -> str:
     """Return what is asked of whom, as it is printed below."""
-    told = "；".join(f"{rule.name}{rule.text}" for rule in asked)
+    told = "；".join(
+        f"{rule.name}{rule.text}{'（没有登记过，暂不要求）' if rule.name in resting else ''}" for rule in asked
+    )
     return f"学时任务：{told}。期末在岗的按期末的职级、政治面貌计算，学时或天数有一项达到即为达标；年内到岗的不减免。"
 
 

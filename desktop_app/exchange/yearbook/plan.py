@@ -1,5 +1,6 @@
 """The sheets of what was promised: the plan with how far it is (计划), and problems with how they stand (问题整改)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from desktop_app.core.number import decimal
@@ -32,7 +33,33 @@ def plan(year: Year) -> list[Report]:
             part = item.part
             rows.append(Row((part,), RowKind.GROUP))
         rows.append(_item(number, item))
-    return [year.report("计划", "干部教育培训计划完成情况", Table("", columns, tuple(rows), "没有这一年的计划"))]
+    return [
+        year.report("计划", "干部教育培训计划完成情况", Table("", columns, tuple(rows), "没有这一年的计划")),
+        year.report("年度计划", "年度计划", _as_planned(items)),
+    ]
+
+
+def _as_planned(items: Sequence[Progress]) -> Table:
+    """Make the plan itself a table, in the headings that the import understands."""
+    columns = (
+        Column("年度", 3, CENTER), Column("部分", 6), Column("序号", 2, CENTER), Column("内容", 11), Column("对象", 6),
+        Column("形式", 4), Column("月份", 4), Column("完成时限", 5.5), Column("责任单位", 5), Column("经费", 4),
+        Column("统计项", 6), Column("指标", 5), Column("口径", 5), Column("目标", 4, RIGHT), Column("计量单位", 3),
+        Column("进度安排", 4), Column("结转自", 3), Column("未完成原因", 6),
+    )  # fmt: skip
+    return Table("", columns, tuple(map(_planned, items)), "没有这一年的计划")
+
+
+def _planned(item: Progress) -> Row:
+    subject, _, measure = item.figure_name.rpartition(".")
+    return Row(
+        (
+            item.year, item.part, item.position, item.content, item.audience, item.form,
+            "、".join(map(str, item.months)), item.deadline, item.responsible, item.cost, subject, measure,
+            item.population, decimal(item.target) if item.target is not None else "", item.target_unit,
+            item.schedule.way, item.carried_from_year, item.not_done_reason,
+        )
+    )  # fmt: skip
 
 
 def _item(number: int, item: Progress) -> Row:

@@ -7,7 +7,7 @@ from desktop_app.core.period import day_text
 from desktop_app.core.posting import LASTING
 from desktop_app.exchange.report import Align, Cell, Column, Report, Row, Table
 from desktop_app.exchange.yearbook.year import Year
-from desktop_app.records import cadres
+from desktop_app.records import cadres, units
 from desktop_app.records.cadres import CadreRow, PostingRow
 
 CENTER = Align.CENTER
@@ -19,7 +19,10 @@ def roster(year: Year) -> list[Report]:
     for posting in cadres.postings():
         of_cadre[posting.cadre_id].append(posting)
     people = cadres.listed(year.scope.period.last)
-    return [_everybody(year, people, of_cadre), *_changes(year, people, of_cadre)]
+    return [
+        _everybody(year, people, of_cadre), *_changes(year, people, of_cadre), _histories(year, people, of_cadre),
+        _units(year),
+    ]  # fmt: skip
 
 
 def _everybody(year: Year, people: list[CadreRow], of_cadre: dict[int, list[PostingRow]]) -> Report:
@@ -72,6 +75,49 @@ def _changes(year: Year, people: list[CadreRow], of_cadre: dict[int, list[Postin
         for number, (row, before, after) in enumerate(found, start=1)
     ]  # fmt: skip
     return [year.report("任职变动", "干部任职变动", Table("", columns, tuple(rows)))] if rows else []
+
+
+def _histories(year: Year, people: list[CadreRow], of_cadre: dict[int, list[PostingRow]]) -> Report:
+    """Return every posting that had begun by the last day, of everybody who ever was in post."""
+    columns = (
+        Column("序号", 2, CENTER), Column("姓名", 4), Column("区分", 5), Column("单位", 7), Column("职务", 9),
+        Column("职级", 6), Column("领导身份", 9), Column("任职类别", 4), Column("开始日期", 5.5), Column("结束日期",
+         5.5),
+        Column("离任原因", 5),
+    )  # fmt: skip
+    last = year.scope.period.last
+    found = [(row, each) for row in people for each in of_cadre[row.id] if each.from_date <= last]
+    rows = [
+        Row(
+            (
+                number, row.name, row.distinction, each.unit, each.post, each.rank, each.leadership, each.kind,
+                each.from_date, *((each.to_date, each.end_reason) if each.to_date and each.to_date <= last else (None,
+                 "")),
+            )
+        )
+        for number, (row, each) in enumerate(found, start=1)
+    ]  # fmt: skip
+    return year.report("任职经历", "干部任职经历", Table("", columns, tuple(rows), "没有任职经历"))
+
+
+def _units(year: Year) -> Report:
+    columns = (
+        Column("序号", 2, CENTER), Column("单位", 10), Column("性质", 5), Column("上级单位", 8), Column("成立日期",
+         5.5),
+        Column("撤销日期", 5.5), Column("在岗人数", 4, Align.RIGHT),
+    )  # fmt: skip
+    found = units.listed(year.scope.period.last)
+    names = {row.id: row.name for row in found}
+    rows = [
+        Row(
+            (
+                number, row.name, row.kind, names.get(row.parent_id or 0, ""), row.valid_from, row.valid_to,
+                row.in_post,
+            )
+        )
+        for number, row in enumerate(found, start=1)
+    ]  # fmt: skip
+    return year.report("单位", "单位", Table("", columns, tuple(rows), "没有单位"))
 
 
 def _left_in(row: CadreRow, year: Year) -> bool:

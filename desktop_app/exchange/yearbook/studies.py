@@ -1,4 +1,7 @@
-"""What people learn beside the sessions: 个人培训, 学历与法考, and how far the 必学篇目 are covered."""
+"""What people learn beside the sessions: 个人培训, 学历提升, 法考, and how far the 必学篇目 are covered.
+
+The register of each comes last on its sheet, in the headings that the import understands.
+"""
 
 from desktop_app.core.number import shown
 from desktop_app.core.period import Period
@@ -15,14 +18,16 @@ from desktop_app.records import trainings as training_records
 from desktop_app.records.trainings import TrainingRow
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
+_COVERED = "参加过学习该篇的活动（到、迟到、补学），或交过该篇的心得笔记，算已学。"
 
 
 def trainings(year: Year) -> list[Report]:
     """个人培训: what went on in the year; finished is what had ended by the as-of day."""
     columns = (
-        Column("序号", 2, CENTER), Column("姓名", 6), Column("单位", 6), Column("类型", 5), Column("培训名称", 14),
-        Column("主办单位", 7), Column("开始日期", 5.5), Column("结束日期", 5.5), Column("学时", 3, RIGHT),
-        Column("天数", 3, RIGHT), Column("状态", 4, CENTER), Column("证书编号", 7),
+        Column("序号", 2, CENTER), Column("姓名", 6), Column("单位", 6), Column("类型", 5), Column("培训名称", 12),
+        Column("主办单位", 6), Column("主办层级", 5), Column("区域", 3, CENTER), Column("开始日期", 5.5),
+        Column("结束日期", 5.5), Column("学时", 3, RIGHT), Column("天数", 3, RIGHT), Column("状态", 4, CENTER),
+        Column("成绩", 3, RIGHT), Column("证书编号", 7), Column("备注", 5),
     )  # fmt: skip
     period = year.scope.period
     mine = [
@@ -33,8 +38,9 @@ def trainings(year: Year) -> list[Report]:
     rows = [
         Row(
             (
-                number, row.full_name, row.unit or "", row.category, row.title, row.organiser or row.level,
-                row.from_date, row.to_date, _number(row.hours), _number(row.days), _state(row, period), row.certificate,
+                number, row.full_name, row.unit or "", row.category, row.title, row.organiser, row.level, row.region,
+                row.from_date, row.to_date, _number(row.hours), _number(row.days), _state(row, period),
+                _score(row.score), row.certificate, row.remark,
             )
         )
         for number, row in enumerate(mine, start=1)
@@ -44,19 +50,25 @@ def trainings(year: Year) -> list[Report]:
 
 
 def degrees_and_exams(year: Year) -> list[Report]:
-    """学历与法考: how many, by the register, and the records as they stood at the end of the period."""
-    tables = (
-        _figures(year, SubjectKind.EDUCATION, "一、学历提升人数"), _degrees(year),
-        _figures(year, SubjectKind.LAW_EXAMS, "三、法考人数"), _exams(year),
-    )  # fmt: skip
-    note = "准予的学时按记入日期计入学历提升、法考两类；客观题成绩两年有效。"
-    return [year.report("学历与法考", "学历提升与法考台账", *tables, notes=(note,))]
+    """学历提升 and 法考: how many, by the register, and the records as they stood at the end of the period."""
+    counts = "一、人数"
+    return [
+        year.report(
+            "学历提升", "学历提升台账", _figures(year, SubjectKind.EDUCATION, counts), _degrees(year),
+            notes=("准予的学时按记入日期计入学历提升一类。",),
+        ),
+        year.report(
+            "法考", "法考台账", _figures(year, SubjectKind.LAW_EXAMS, counts), _exams(year),
+            notes=("准予的学时按记入日期计入法考一类；客观题成绩两年有效。",),
+        ),
+    ]  # fmt: skip
 
 
 def required_readings(year: Year) -> list[Report]:
     """必学篇目: the sessions that covered each, how many people have, and who has not."""
     columns = (
-        Column("序号", 2, CENTER), Column("篇目", 13), Column("类别", 4), Column("来源", 7), Column("对象", 4),
+        Column("序号", 2, CENTER), Column("年度", 3, CENTER), Column("篇目", 13), Column("类别", 4), Column("来源",
+         7), Column("对象", 4),
         Column("完成时限", 5.5), Column("状态", 4, CENTER), Column("学过的活动", 20), Column("应学人数", 4, RIGHT),
         Column("已学人数", 4, RIGHT),
     )  # fmt: skip
@@ -64,7 +76,8 @@ def required_readings(year: Year) -> list[Report]:
     rows = [
         Row(
             (
-                number, book_titles([row.title]), row.kind, row.source, row.population, row.deadline, row.state,
+                number, year.number, book_titles([row.title]), row.kind, row.source, row.population, row.deadline,
+                 row.state,
                 "、".join(f"{day.month}月{day.day}日" for day in row.days), row.should, row.covered,
             )
         )
@@ -84,51 +97,55 @@ def required_readings(year: Year) -> list[Report]:
             "必学篇目", "必学篇目学习情况",
             _figures(year, SubjectKind.READINGS, "一、完成情况"),
             Table("二、篇目", columns, tuple(rows), "没有这一年的必学篇目"),
-            Table("三、没有学完的人员", people, tuple(behind), "没有"),
-            notes=("参加过学习该篇的活动（到、迟到、补学），或交过该篇的心得笔记，算已学。",),
-        )
+            notes=(_COVERED,),
+        ),
+        year.report(
+            "必学未学完", "必学篇目没有学完的人员", Table("", people, tuple(behind), "没有"), notes=(_COVERED,)
+        ),
     ]  # fmt: skip
 
 
 def _degrees(year: Year) -> Table:
     columns = (
-        Column("姓名", 6), Column("单位", 6), Column("学校", 9), Column("专业", 6), Column("学历", 4),
+        Column("序号", 2, CENTER), Column("姓名", 6), Column("单位", 6), Column("学校", 9), Column("专业", 6),
+         Column("学历", 4),
         Column("学习形式", 5), Column("入学日期", 5.5), Column("毕业日期", 5.5), Column("状态", 4, CENTER),
-        Column("准予学时", 4, RIGHT), Column("准予天数", 4, RIGHT), Column("记入日期", 5.5),
+        Column("准予学时", 4, RIGHT), Column("准予天数", 4, RIGHT), Column("记入日期", 5.5), Column("证书编号", 7),
+        Column("备注", 5),
     )  # fmt: skip
     states = _states(year, SubjectKind.EDUCATION, "人数")
     rows = [
         Row(
             (
-                row.full_name, row.unit or "", row.school, row.major, row.level, row.mode, row.from_date, row.to_date,
-                states[row.id], _number(row.hours), _number(row.days), row.credited_on,
+                number, row.full_name, row.unit or "", row.school, row.major, row.level, row.mode, row.from_date,
+                 row.to_date,
+                states[row.id], _number(row.hours), _number(row.days), row.credited_on, row.certificate, row.remark,
             )
         )
-        for row in reversed(education.listed())
-        if row.id in states
+        for number, row in enumerate((row for row in reversed(education.listed()) if row.id in states), start=1)
     ]  # fmt: skip
-    return Table("二、学历提升名册", columns, tuple(rows))
+    return Table("二、名册", columns, tuple(rows))
 
 
 def _exams(year: Year) -> Table:
     columns = (
-        Column("年度", 3), Column("姓名", 6), Column("单位", 6), Column("地区", 6), Column("客观题", 4, RIGHT),
-        Column("主观题", 4, RIGHT), Column("结果", 6, CENTER), Column("准予学时", 4, RIGHT),
+        Column("序号", 2, CENTER), Column("年度", 3), Column("姓名", 6), Column("单位", 6), Column("地区", 6),
+        Column("客观题", 4, RIGHT), Column("主观题", 4, RIGHT), Column("结果", 6, CENTER), Column("准予学时", 4, RIGHT),
         Column("准予天数", 4, RIGHT), Column("记入日期", 5.5), Column("证书编号", 8),
+        Column("备注", 5),
     )  # fmt: skip
     results = _states(year, SubjectKind.LAW_EXAMS, "报考人数")
     rows = [
         Row(
             (
-                row.year, row.full_name, row.unit or "", row.area or NATIONAL, _score(row.objective),
+                number, row.year, row.full_name, row.unit or "", row.area or NATIONAL, _score(row.objective),
                 _score(row.subjective), results[row.id], _number(row.hours), _number(row.days), row.credited_on,
-                row.certificate,
+                row.certificate, row.remark,
             )
         )
-        for row in law_exams.listed()
-        if row.id in results
+        for number, row in enumerate((row for row in law_exams.listed() if row.id in results), start=1)
     ]  # fmt: skip
-    return Table("四、法考名册", columns, tuple(rows))
+    return Table("二、名册", columns, tuple(rows))
 
 
 def _states(year: Year, kind: SubjectKind, measure: str) -> dict[int, str]:

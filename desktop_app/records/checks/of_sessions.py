@@ -8,7 +8,7 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.number import shown
 from desktop_app.core.period import day_text
 from desktop_app.core.session import HELD, SessionState, hours_between
-from desktop_app.records import duties, series, sessions
+from desktop_app.records import duties, series, session_list
 from desktop_app.records.checks.finding import Found, Looked, day_of, rows, short_day
 from desktop_app.store.models import Session
 
@@ -148,7 +148,7 @@ def no_lecturer(looked: Looked) -> Iterable[Found]:
 
 
 def report_missing(looked: Looked) -> Iterable[Found]:
-    for due in sessions.reports_due(looked.today):
+    for due in session_list.reports_due(looked.today):
         if due.held_on in looked.period:
             what = f"“{due.title}”的成果报告应在{day_text(due.report_due_on)}前交，还没有交。"
             yield Found(f"{due.id}:{due.report_due_on}", what, "session", due.id, due.report_due_on)

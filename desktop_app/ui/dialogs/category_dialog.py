@@ -103,7 +103,7 @@ class CategoriesDialog(QDialog):
         self.reload()
 
     def run(self) -> None:
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 72, self.fontMetrics().height() * 34)
+        theme.fit(self, self.fontMetrics().horizontalAdvance("国") * 72, self.fontMetrics().height() * 34)
         self.exec()
         self.deleteLater()
 

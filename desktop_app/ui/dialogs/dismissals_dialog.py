@@ -60,7 +60,7 @@ class DismissalsDialog(QDialog):
         self.reload()
 
     def run(self) -> None:
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 64, self.fontMetrics().height() * 24)
+        theme.fit(self, self.fontMetrics().horizontalAdvance("国") * 64, self.fontMetrics().height() * 24)
         self.exec()
         self.deleteLater()
 

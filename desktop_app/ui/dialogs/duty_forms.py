@@ -53,6 +53,7 @@ class DutyDialog(DraftDialog[DutyDraft]):
         self.field("party_only", "政治面貌", self.party_only)
         self.section("计入哪些活动类型（都不选：所有计入年度学时的类型）")
         self.wide(self.categories)
+        self.wide(theme.label("只计几类的任务，这几类一次也没有登记过的，暂不要求。", tone=Tone.QUIET))
         self.section("何时执行")
         self.pair(("from_date", "自何日起", self.from_date), ("to_date", "最后一日", self.to_date))
         said = theme.label("看当年最后一日（今年看今天）执行的规定，和当日的职级、政治面貌。", tone=Tone.QUIET)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout
 from desktop_app.core.number import shown
 from desktop_app.records import duty_rules
 from desktop_app.records.duty_rules import CapRow, DayHoursRow, DutyRow
+from desktop_app.ui import theme
 from desktop_app.ui.dialogs.duty_forms import CapDialog, DayHoursDialog, DutyDialog
 from desktop_app.ui.draft_dialog import DraftDialog
 from desktop_app.ui.list_page import ListPage
@@ -134,6 +135,6 @@ class DutyRulesDialog(QDialog):
         self.duties.setFocus()
 
     def run(self) -> None:
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 76, self.fontMetrics().height() * 28)
+        theme.fit(self, self.fontMetrics().horizontalAdvance("国") * 76, self.fontMetrics().height() * 28)
         self.exec()
         self.deleteLater()

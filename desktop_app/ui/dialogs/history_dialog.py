@@ -184,7 +184,7 @@ class HistoryDialog(QDialog):
         layout.addWidget(splitter, 1)
         layout.addLayout(foot)
         self.problem.hide()
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 70, self.fontMetrics().height() * 36)
+        theme.fit(self, self.fontMetrics().horizontalAdvance("国") * 70, self.fontMetrics().height() * 36)
 
 
 def _shown(changes: Sequence[RecordChange]) -> list[RecordChange]:

@@ -139,7 +139,7 @@ class HolidaysDialog(QDialog):
         self.reload()
 
     def run(self) -> None:
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 48, self.fontMetrics().height() * 36)
+        theme.fit(self, self.fontMetrics().horizontalAdvance("国") * 48, self.fontMetrics().height() * 36)
         self.exec()
         self.deleteLater()
 
@@ -153,7 +153,10 @@ class HolidaysDialog(QDialog):
 
     @Slot()
     def add(self) -> None:
-        HolidayDialog(self._workbench, None, int(self.year.currentText()), self).run()
+        dialog = HolidayDialog(self._workbench, None, int(self.year.currentText()), self)
+        if dialog.run():
+            self.year.set_words([str(each) for each in holidays.years()])
+            self.year.set_text(str(dialog.day.day().year))  # a day of another year is to be seen as well
 
     @Slot()
     def change(self) -> None:

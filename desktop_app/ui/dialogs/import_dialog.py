@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 from desktop_app.core.progress import Report
 from desktop_app.exchange import importing
 from desktop_app.exchange.importing import Batch, Problem, Reading
-from desktop_app.records import history, imports, labels
+from desktop_app.records import history, known, labels
 from desktop_app.ui import theme
 from desktop_app.ui.dropping import dropped_files
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
 from desktop_app.ui.workbench import Workbench
 
-HINT = "选择花名册、活动台账、心得笔记、年度计划的 Excel 文件，可以一次选几个，也可以把文件拖到这里。"
+HINT = "选择花名册、活动台账、心得笔记、年度计划等 Excel 文件，可以一次选几个，也可以把文件拖到这里。"
 KINDS = "表格 (*.xlsx *.xls *.et *.ods *.csv)"
 READ, WRITE = "读取文件", "导入"
 
@@ -94,8 +94,6 @@ class ImportDialog(QDialog):
         self.bring_in.clicked.connect(self.write)
         self.leave = QPushButton("取消")
         self.leave.clicked.connect(self.reject)
-        for button in (self.choose, self.again, self.leave):
-            button.setAutoDefault(False)  # Enter is for 导入, or for the button that has the focus
         self.bar = QProgressBar()
         self.bar.setAccessibleName("进度")
         self._lay_out()
@@ -138,9 +136,9 @@ class ImportDialog(QDialog):
     @Slot()
     def read(self) -> None:
         """Read the chosen files anew, off the screen's thread."""
-        files, known = list(self._files), imports.known()
+        files, at_hand = list(self._files), known.now()
         self._show(None)
-        self._workbench.start(READ, lambda report: importing.read_files(files, known, report), self._on_read)
+        self._workbench.start(READ, lambda report: importing.read_files(files, at_hand, report), self._on_read)
 
     @Slot()
     def write(self) -> None:
@@ -241,7 +239,7 @@ class ImportDialog(QDialog):
         layout.addLayout(foot)
         self.bar.hide()
         metrics = self.fontMetrics()
-        self.resize(QSize(metrics.horizontalAdvance("国") * 64, metrics.height() * 24))
+        theme.fit(self, metrics.horizontalAdvance("国") * 64, metrics.height() * 24)
 
 
 def _state(reading: Reading | None) -> str:

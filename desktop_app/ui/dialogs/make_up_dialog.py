@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from desktop_app.core.attendance import MADE_UP_WAYS
 from desktop_app.core.collation import plain
 from desktop_app.core.period import Period
-from desktop_app.records import make_up, sessions
+from desktop_app.records import make_up, session_list
 from desktop_app.records.make_up import MissedRow
 from desktop_app.records.make_up import missed as missed_in
 from desktop_app.ui import theme
@@ -50,7 +50,7 @@ class MakeUpDialog(DraftDialog[MakingUp]):
     def __init__(self, workbench: Workbench, day: date, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(workbench, "登记补学", partial(_keep, workbench.look), parent, "登记补学")
         self.year = YearField()
-        self.year.set_years(sessions.years())
+        self.year.set_years(session_list.years())
         self.year.set_year(day.year)
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找姓名、题目、类型")

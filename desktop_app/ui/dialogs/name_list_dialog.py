@@ -41,7 +41,7 @@ class NameListDialog(QDialog):
             layout.addWidget(line)
         layout.addWidget(buttons)
         self.button.setDefault(True)
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 36, self.fontMetrics().height() * 22)
+        theme.fit(self, self.fontMetrics().horizontalAdvance("国") * 36, self.fontMetrics().height() * 22)
         self._show_matched()
         if self.matched.cadre_ids:
             self.button.setFocus()

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from desktop_app.core.errors import UserError
@@ -115,7 +114,6 @@ class NoteFilesDialog(DraftDialog[Received]):
             self.field(f"line{number}", _short(line.text.path.name), line)
             line.setToolTip(line.text.path.name)
             line.left_out.connect(self._name_save)
-        self.save_button.setShortcut(QKeySequence("Ctrl+Return"))
         self._name_save()
         if doubtful := next((line for line in self.lines if not line.cadre_id.text()), None):
             doubtful.setFocus()
@@ -152,6 +150,9 @@ class NoteFilesDialog(DraftDialog[Received]):
 
     @Slot()
     def _name_save(self) -> None:
+        for line in self.lines:
+            if not line.is_wanted:
+                self._problems[line.objectName()].hide()
         count = len(self._wanted())
         self.save_button.setText(f"收下{count}篇")
         self.save_button.setEnabled(bool(count))

@@ -68,6 +68,7 @@ class PassMarksDialog(QDialog):
         self._lay_out()
         workbench.changed.connect(self._on_changed)
         self.reload()
+        self.table.setFocus()
 
     def run(self) -> None:
         self.exec()
@@ -76,6 +77,8 @@ class PassMarksDialog(QDialog):
     @Slot()
     def reload(self) -> None:
         self.table.show_rows(pass_marks.listed())
+        if self.table.current_row() is None:
+            self.table.selectRow(0)
 
     @Slot()
     def add(self) -> None:
@@ -114,7 +117,7 @@ class PassMarksDialog(QDialog):
         hint = "一年的合格线与上一年相同的不用重复填；改了以后，法考的结果和统计跟着变。"
         layout.addWidget(theme.label(hint, tone=Tone.QUIET))
         character = self.fontMetrics().horizontalAdvance("国")
-        self.resize(46 * character, 26 * character)
+        theme.fit(self, 46 * character, 26 * character)
 
     @Slot(object)
     def _on_changed(self, tables: set[str]) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from desktop_app.core.period import day_text
 from desktop_app.records import sessions
-from desktop_app.records.sessions import SessionRow
+from desktop_app.records.session_list import SessionRow
 from desktop_app.ui.draft_dialog import DraftDialog
 from desktop_app.ui.fields import DateField
 from desktop_app.ui.workbench import Workbench

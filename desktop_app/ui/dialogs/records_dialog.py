@@ -13,7 +13,7 @@ from desktop_app.core.scope import Scope
 from desktop_app.metrics import evidence, register
 from desktop_app.metrics.evidence import RecordLine
 from desktop_app.metrics.plan import Progress
-from desktop_app.records import notes, sessions
+from desktop_app.records import notes, session_list
 from desktop_app.ui import theme
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
@@ -27,7 +27,11 @@ COLUMNS: tuple[Column[RecordLine], ...] = (
     Column("说明", lambda line: line.detail, width=6),
 )
 
-
+OF_PEOPLE: tuple[Column[RecordLine], ...] = (
+    Column("姓名", lambda line: line.who, width=10),
+    Column("单位", lambda line: line.kind, width=8),
+    Column("职务", lambda line: line.title, stretch=True),
+)
 CHUNK = 500
 Row = TypeVar("Row")
 
@@ -40,6 +44,7 @@ class Listing:
     words: str
     total: str
     lines: Sequence[RecordLine]
+    columns: Sequence[Column[RecordLine]] = COLUMNS
 
 
 def of_figure(name: str, scope: Scope) -> Listing:
@@ -60,7 +65,7 @@ def of_due_sessions(ids: Sequence[int]) -> Listing:
     """Return sessions that wait to be recorded."""
     lines = [
         RecordLine("session", row.id, "", row.held_on, row.category, row.title, row.number, row.state)
-        for row in _in_chunks(sessions.rows, ids)
+        for row in _in_chunks(session_list.rows, ids)
     ]
     return Listing("未登记的活动", "日期已到、还没有登记出勤的活动。", f"共 {len(lines)} 场", lines)
 
@@ -95,7 +100,7 @@ class RecordsDialog(QDialog):
         self.words = theme.label(listing.words, tone=Tone.QUIET)
         self.words.setWordWrap(True)
         self.total = theme.label(listing.total)
-        self.table = TableView(COLUMNS, "records", workbench.look)
+        self.table = TableView(listing.columns, "records", workbench.look)
         self.table.setAccessibleName("记录")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.table.set_empty_text("没有记录。")
@@ -112,7 +117,7 @@ class RecordsDialog(QDialog):
         layout.addWidget(self.total)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.buttons)
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 58, self.fontMetrics().height() * 28)
+        theme.fit(self, self.fontMetrics().horizontalAdvance("国") * 58, self.fontMetrics().height() * 28)
         self.table.show_rows(listing.lines)
         self.table.setFocus()
 

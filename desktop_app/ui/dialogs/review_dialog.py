@@ -115,7 +115,7 @@ class ReviewsDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
         character = self.fontMetrics().horizontalAdvance("国")
-        self.resize(64 * character, 24 * character)
+        theme.fit(self, 64 * character, 24 * character)
 
     def run(self) -> None:
         self.exec()

@@ -30,6 +30,7 @@ MEANINGS = {
 }  # fmt: skip
 LAST_WIDTH = 12
 ROWS_SEEN = 15
+HINT = "可以从 WPS 复制“姓名、成绩”两列，在这里按 Ctrl+V 粘贴；填好按 Ctrl+Enter 保存。"
 
 
 class _Table(QTableWidget):
@@ -96,13 +97,14 @@ class ScoresDialog(DraftDialog[Entered]):
         for row, line in enumerate(sheet.lines):
             self._fill(row, line)
         self.wide(self.table)
-        self.said = theme.label("可以从 WPS 复制“姓名、成绩”两列，在这里按 Ctrl+V 粘贴。", tone=Tone.QUIET)
+        self.said = theme.label(HINT, tone=Tone.QUIET)
         self.said.setWordWrap(True)
         self.wide(self.said)
         self.table.installEventFilter(self)
         self.table.cellChanged.connect(self._on_changed)
         self.table.setCurrentCell(0, SCORE)
         self.table.setFocus()
+        self.save_button.setShortcut(QKeySequence("Ctrl+Return"))  # comes before what Enter does in an open cell
         self._note_typed()
         if sheet.is_locked:
             self.problem.setText("本场已锁定，只能查看；要修改请先解锁。")
@@ -118,7 +120,7 @@ class ScoresDialog(DraftDialog[Entered]):
 
     def accept(self) -> None:
         """Save; whoever has a result but no mark of having been there is marked so only when she says so."""
-        self.setFocus()  # what stands in an open cell is taken over
+        self.close_cell()
         self._present = ()
         try:
             absent = exams.not_attending(self._sheet, self._changed())

@@ -58,7 +58,7 @@ class SearchDialog(QDialog):
         layout.addWidget(self.text)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.foot)
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 58, self.fontMetrics().height() * 28)
+        theme.fit(self, self.fontMetrics().horizontalAdvance("国") * 58, self.fontMetrics().height() * 28)
         self.text.setFocus()
 
     @Slot()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.schedule import WEEKDAYS, weekday_text
+from desktop_app.core.session import hours_between
 from desktop_app.records import categories, holidays, series
 from desktop_app.records.series import SeriesDraft, SeriesRow
 from desktop_app.ui import theme
@@ -23,7 +24,7 @@ Typed = tuple[SeriesDraft, date | None]
 SHOWN = 5
 NAMES = tuple(f"周{weekday}" for weekday in WEEKDAYS)
 SINCE = "填了日期：到前一日为止仍照原来的，这一天起按这里的办。清空：整项都改，用来改正登记错的。"
-NOTHING_YET = "选好星期，这里就列出接下来的五场。"
+NOTHING_YET = "填好星期、日期和时间，这里就列出接下来的五场。"
 
 
 class SeriesDialog(DraftDialog[Typed]):
@@ -38,6 +39,8 @@ class SeriesDialog(DraftDialog[Typed]):
         self._row = row
         given = row.draft() if row else series.fresh(weekly.id, date.today())
         self._make_fields(given, row.category if row else weekly.name)
+        follows = row is None or given.hours == hours_between(given.start, given.end)
+        self._filled_hours = self.hours.text() if follows else None
         self._lay_out_fields()
         self._connect_fields()
         self._show_next()
@@ -96,6 +99,8 @@ class SeriesDialog(DraftDialog[Typed]):
     def _connect_fields(self) -> None:
         for line in (self.every_weeks, self.from_date, self.to_date, self.start, self.end, self.since):
             line.textChanged.connect(self._show_next)
+        for line in (self.start, self.end):
+            line.editingFinished.connect(self._suggest_hours)
         self.weekdays.changed.connect(self._show_next)
         self.skips_holidays.toggled.connect(self._show_next)
         self.category.currentTextChanged.connect(self._on_category)
@@ -110,6 +115,15 @@ class SeriesDialog(DraftDialog[Typed]):
             self.hours.set_value(usual.hours)
             self.days.set_value(usual.days)
             self.place.setText(usual.place)
+            self._filled_hours = self.hours.text()
+
+    @Slot()
+    def _suggest_hours(self) -> None:
+        """Take the hours from the times, unless they were typed."""
+        hours = hours_between(self.start.clock(), self.end.clock())
+        if hours is not None and self.hours.text() == self._filled_hours:
+            self.hours.set_value(hours)
+            self._filled_hours = self.hours.text()
 
     @Slot()
     def _show_next(self) -> None:

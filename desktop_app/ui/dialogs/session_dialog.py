@@ -4,16 +4,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.core.attendance import Role
 from desktop_app.core.errors import UserError
 from desktop_app.core.number import HUNDRED, shown
 from desktop_app.core.session import SessionState, hours_between
 from desktop_app.records import duties, sessions
-from desktop_app.records.sessions import SessionDraft
+from desktop_app.records.session_draft import SessionDraft
 from desktop_app.ui import session_kinds, theme
 from desktop_app.ui.dropping import dropped_paths
+from desktop_app.ui.fields import OptionalDateField
 from desktop_app.ui.session_form import SessionForm
 from desktop_app.ui.theme import Tone
 from desktop_app.ui.workbench import Workbench
@@ -86,6 +87,11 @@ class SessionDialog(SessionForm):
         theme.set_tone(self.problem, Tone.QUIET)
         self.problem.show()
         self.save_button.setEnabled(False)
+        for widget in self._widgets.values():
+            if isinstance(widget, QLineEdit | QPlainTextEdit) and not isinstance(widget, OptionalDateField):
+                widget.setReadOnly(True)  # can still be read to its end and copied
+            elif widget is not self.files:
+                widget.setEnabled(False)
 
     # Following what is chosen
 

@@ -16,7 +16,7 @@ from desktop_app.core.session import FORMS, LEVELS, REGIONS
 from desktop_app.core.subject import Filter, SubjectKind
 from desktop_app.metrics import register
 from desktop_app.metrics.subjects import SubjectOf
-from desktop_app.records import categories, notes, sessions
+from desktop_app.records import categories, month_grid, notes, session_list
 from desktop_app.records.subjects import SubjectDraft
 from desktop_app.ui import theme
 from desktop_app.ui.chips import Chips
@@ -185,9 +185,9 @@ class SubjectDialog(DraftDialog[SubjectDraft]):
         self.pair(("duty", "", self.duty), ("first_topic", "", self.first_topic))
 
     def _add_result(self) -> None:
-        years = sorted({*sessions.years(), *notes.years()}, reverse=True)
+        years = sorted({*session_list.years(), *notes.years()}, reverse=True)
         kept = self.workbench.look.choice("subject.year")
-        self.year = ChoiceField([f"{year}年" for year in years], f"{years[0]}年", fixed=True)
+        self.year = ChoiceField([f"{year}年" for year in years], f"{month_grid.latest().year}年", fixed=True)
         if self.year.findText(kept) >= 0:
             self.year.set_text(kept)
         self.year.setAccessibleName("试算年份")

@@ -173,7 +173,7 @@ class UnitsDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(theme.label(CLOSING, tone=Tone.QUIET))
         character = self.fontMetrics().horizontalAdvance("国")
-        self.resize(50 * character, 38 * character)
+        theme.fit(self, 50 * character, 38 * character)
 
     @Slot(object)
     def _on_changed(self, tables: set[str]) -> None:

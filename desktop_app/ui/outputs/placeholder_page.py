@@ -11,7 +11,7 @@ from desktop_app.core.collation import plain, split_list
 from desktop_app.core.scope import ALL, Population
 from desktop_app.exchange import placeholder_list, yearend_report
 from desktop_app.exchange.placeholder_list import PlaceholderLine
-from desktop_app.records import cadres, sessions
+from desktop_app.records import cadres, session_list
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
 from desktop_app.ui.fields import ChoiceField
@@ -47,7 +47,7 @@ class PlaceholderPage(OutputPage):
         self._lines: list[PlaceholderLine] = []
         self.year, self.population, self.party = YearField(), ChoiceField([], fixed=True), QCheckBox("只计党员")
         self.population.setAccessibleName("口径")
-        self.year.set_years(sessions.years())
+        self.year.set_years(session_list.years())
         self.year.set_year(year)
         self.population.set_words(cadres.populations())
         self.population.setCurrentIndex(0)
@@ -84,7 +84,7 @@ class PlaceholderPage(OutputPage):
 
     @Slot()
     def reload(self) -> None:
-        self.year.set_years(sessions.years())
+        self.year.set_years(session_list.years())
         self.population.set_words(cadres.populations())
         super().reload()
 

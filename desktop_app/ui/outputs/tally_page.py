@@ -16,7 +16,7 @@ from desktop_app.core.progress import Report as Listener
 from desktop_app.core.scope import ALL, Population, Scope
 from desktop_app.exchange import tally
 from desktop_app.exchange.report import Report
-from desktop_app.records import cadres, sessions, settings
+from desktop_app.records import cadres, session_list, settings
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
 from desktop_app.ui.fields import ChoiceField
@@ -169,7 +169,7 @@ class TallyPage(OutputPage):
 
     def _offer(self) -> None:
         """Offer the years and populations there are now."""
-        self.month.set_years(sessions.years())
+        self.month.set_years(session_list.years())
         self.population.set_words(cadres.populations())
         if self.population.currentIndex() < 0:
             self.population.blockSignals(True)
@@ -212,11 +212,11 @@ class TallyPage(OutputPage):
 def newest_day() -> date:
     """Return the newest day up to today that has a session, today where there is none."""
     today = date.today()
-    for year in sessions.years():
+    for year in session_list.years():
         if year <= today.year:
-            found = sessions.keys(sessions.Wanted(period=Period.year(year).until(today)))
+            found = session_list.keys(session_list.Wanted(period=Period.year(year).until(today)))
             if found:
-                return sessions.rows(found[:1])[0].held_on
+                return session_list.rows(found[:1])[0].held_on
     return today
 
 

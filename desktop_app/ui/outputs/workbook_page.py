@@ -13,7 +13,7 @@ from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
 from desktop_app.exchange import workbook
 from desktop_app.exchange.report import Report
-from desktop_app.records import sessions
+from desktop_app.records import session_list
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
 from desktop_app.ui.fields import ChoiceField, DayFilter
@@ -43,7 +43,7 @@ class WorkbookPage(OutputPage):
         self.forth.setAccessibleName("下一张工作表")
         self.view.setAccessibleName("工作表的样子")
         self._lay_out()
-        self.year.set_years(sessions.years())
+        self.year.set_years(session_list.years())
         self.year.set_year(year)
         self._fit_day()
         self.sheet.currentIndexChanged.connect(self._show_sheet)
@@ -78,7 +78,7 @@ class WorkbookPage(OutputPage):
 
     @Slot()
     def reload(self) -> None:
-        self.year.set_years(sessions.years())
+        self.year.set_years(session_list.years())
         super().reload()
 
     @Slot()

@@ -18,7 +18,7 @@ from desktop_app.core.scope import Population
 from desktop_app.exchange import yearend_report
 from desktop_app.exchange.report import Cell, worded
 from desktop_app.exchange.yearend_report import TEMPLATE, Checked
-from desktop_app.records import sessions
+from desktop_app.records import session_list
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
 from desktop_app.ui.fields import DayFilter
@@ -80,7 +80,7 @@ class YearendPage(OutputPage):
         self._make_template_choice()
         self._make_results()
         self._lay_out()
-        self.year.set_years(sessions.years())
+        self.year.set_years(session_list.years())
         self.year.set_year(year)
         self._fit_day()
         self.year.currentIndexChanged.connect(self._on_year)
@@ -119,7 +119,7 @@ class YearendPage(OutputPage):
 
     @Slot()
     def reload(self) -> None:
-        self.year.set_years(sessions.years())
+        self.year.set_years(session_list.years())
         super().reload()
 
     @Slot()

@@ -152,11 +152,14 @@ class CadreFilePage(Page):
         row = self.people.current_row()
         self.attachments.show_record(row.id if row else None)
         self.attachments.setEnabled(row is not None)
-        before = self.year.currentText()
-        known = sorted({date.today().year, *(cadre_file.years(row.id) if row else ())}, reverse=True)
-        offer(self.year, [*(f"{year}年" for year in known), ALL_YEARS])
-        if row and before not in (self.year.itemText(n) for n in range(self.year.count())) and len(known) > 1:
-            self.year.setCurrentIndex(1)
+        before, this_year = self.year.currentText(), date.today().year
+        known = cadre_file.years(row.id) if row else []
+        offer(self.year, [*(f"{year}年" for year in sorted({this_year, *known}, reverse=True)), ALL_YEARS])
+        self.year.blockSignals(True)  # his file is read once, when the year stands
+        if self.year.findText(before) < 0:
+            last = next((year for year in known if year <= this_year), this_year)
+            self.year.setCurrentText(f"{last}年")
+        self.year.blockSignals(False)
         self._show_file()
 
     @Slot()
@@ -168,6 +171,9 @@ class CadreFilePage(Page):
             self.head.show_cadre(row, cadres.postings(row.id), self._file.figures, standing)
         else:
             self.head.clear()
+        self.head.setVisible(row is not None)
+        for each in (self.open_action, self.roster_action):
+            each.setEnabled(row is not None)
         for number, group in enumerate(GROUPS):
             count = len(self._file.of(group)) if self._file else 0
             self.groups.setTabText(number, f"{group} {count}" if count else group)
@@ -183,7 +189,8 @@ class CadreFilePage(Page):
             return
         group = GROUPS[number]
         lines = self._file.of(group) if self._file else ()
-        self.lines.set_empty_text(f"这一年没有{group}的记录。" if self.chosen_year() else f"没有{group}的记录。")
+        nothing = f"这一年没有{group}的记录。" if self.chosen_year() else f"没有{group}的记录。"
+        self.lines.set_empty_text(nothing if self._file else "在左边选中一人，这里列出学习的记录。")
         self.lines.show_rows(lines)
         self.foot.setText(_said(lines))
 

@@ -4,14 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.core.scope import ALL
 from desktop_app.records import cadres, units
 from desktop_app.records.cadres import CadreRow, PostingDraft
 from desktop_app.ui import theme
-from desktop_app.ui.actions import action, button
+from desktop_app.ui.actions import action, button, fill
 from desktop_app.ui.dialogs.cadre_dialog import CadreDialog, ChangedCadre, NewCadre, NewCadreDialog
+from desktop_app.ui.dialogs.cadre_lists_dialog import CadreListsDialog
 from desktop_app.ui.dialogs.leave_dialog import CadreListDialog
 from desktop_app.ui.dialogs.posting_dialog import NOWHERE
 from desktop_app.ui.dialogs.unit_dialog import UnitsDialog
@@ -77,7 +78,7 @@ class CadresTab(Page):
         return [
             self.add_action, self.change_action, self.remove_action, None,
             *self.postings.acts, None, *self.postings.corrections, None,
-            self.file_action, self.units_action, self.list_action, self.find_action,
+            self.file_action, self.units_action, self.list_action, self.lists_action, self.find_action,
         ]  # fmt: skip
 
     def show_record(self, cadre_id: int) -> None:
@@ -106,7 +107,8 @@ class CadresTab(Page):
         if not units.listed():
             self._workbench.messages.warn("还没有单位，请先在“单位”里新增。")
             UnitsDialog(self._workbench, self).run()
-            return
+            if not units.listed():
+                return
         before = {row.id for row in self._people}
         if NewCadreDialog(self._workbench, posting, _add, self).run():
             for row in [row for row in self._people if row.id not in before][-1:]:
@@ -144,6 +146,10 @@ class CadresTab(Page):
         if people:
             CadreListDialog(self._workbench, people, self).run()
 
+    @Slot()
+    def show_lists(self) -> None:
+        CadreListsDialog(self._workbench, self).run()
+
     def _listed(self) -> list[CadreRow]:
         """Return those of the chosen unit whom the filters want."""
         choice = self.units.choice()
@@ -163,6 +169,7 @@ class CadresTab(Page):
         self.file_action = action(self, "一人一档", "Ctrl+I", self.open_file, "学了什么、写了什么、学时够不够")
         self.units_action = action(self, "单位…", "Ctrl+U", self.show_units)
         self.list_action = action(self, "存为名单…", "Ctrl+Shift+S", self.keep_list, "存好后可作统计的口径")
+        self.lists_action = action(self, "名单…", "Ctrl+L", self.show_lists, "已有的名单：改名、加人减人、删除")
         self.find_action = action(self, "查找", "Ctrl+F", self.filters.look_for_words)
 
     def _lay_out(self) -> None:
@@ -175,7 +182,7 @@ class CadresTab(Page):
                 bar.addWidget(button(each, primary=each is self.add_action))
         bar.addStretch(1)
         bar.addWidget(button(self.units_action))
-        bar.addWidget(button(self.list_action))
+        bar.addWidget(self._lists_button())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         layout.setSpacing(GAP)
@@ -190,7 +197,7 @@ class CadresTab(Page):
         people.addWidget(self.table)
         people.addWidget(self.postings)
         people.setStretchFactor(0, 1)
-        people.setSizes([self.screen().size().height(), 1])  # the postings begin as low as they may be
+        people.setSizes([theme.room(self).height(), 1])  # the postings begin as low as they may be
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self.units)
         across.addWidget(people)
@@ -201,18 +208,35 @@ class CadresTab(Page):
         across.setSizes([TREE_WIDTH * self.fontMetrics().horizontalAdvance("国"), 1])
         return across
 
+    def _lists_button(self) -> QToolButton:
+        """Both acts on lists behind one button: at 150 % a screen has no room for two."""
+        made = QToolButton()
+        made.setText("名单")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        fill(menu, [self.list_action, self.lists_action])
+        made.setMenu(menu)
+        return made
+
     @Slot()
     def _show_people(self) -> None:
         people = self._listed()
-        self.table.set_empty_text(
-            "这里没有符合条件的人。" if self._people else "还没有干部。按 Ctrl+N 新增第一人，或从“文件”里导入花名册。"
-        )
+        self.table.set_empty_text(self._why_empty())
         self.table.show_rows(people)
         if people and self.table.current_row() is None:
             self.table.selectRow(0)
         party = sum(row.is_party_member for row in people)
         self.foot.setText(f"{self.units.choice().name}：{len(people)}人，其中党员{party}人")
         self._show_chosen()
+
+    def _why_empty(self) -> str:
+        if not self._people:
+            return "还没有干部。按 Ctrl+N 新增第一人，或从“文件”里导入花名册。"
+        elsewhere = [row for row in self._people if self.filters.take(row)]
+        if not elsewhere or not self.filters.search.text():
+            return "这里没有符合条件的人。"
+        places = dict.fromkeys(row.unit or f"{LEFT}（{row.standing}）" for row in elsewhere)
+        return f"这里没有符合条件的人；在{'、'.join(places)}里有{len(elsewhere)}人。"
 
     @Slot()
     def _show_chosen(self) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop_app.core.period import Period
 from desktop_app.records import chase, notes, quotas, reminders
 from desktop_app.records.chase import ChaseRow, List
 from desktop_app.ui import theme
@@ -16,6 +17,7 @@ from desktop_app.ui.dialogs.quota_dialog import ReminderDialog
 from desktop_app.ui.fields import WholeField
 from desktop_app.ui.page import Page
 from desktop_app.ui.period_filter import PeriodFilter
+from desktop_app.ui.reader import Reader
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, MARGIN, Tone
 from desktop_app.ui.workbench import Workbench
@@ -28,6 +30,9 @@ EMPTY = {
     List.UNSIGNED: "没有久等未审的。",
     List.RETURNED: "没有退回未重交的。",
 }
+READING = "正在读取…"
+PATIENCE_MS = 300
+"""So long what was there before stays without a word, although it is no longer what was asked for."""
 NO_RULES = "还没有应交规定，不知道谁该交什么。请在左边“应交规定”里先登记。"
 
 
@@ -40,7 +45,7 @@ def _tone(row: ChaseRow) -> Tone | None:
 
 
 COLUMNS: tuple[Column[ChaseRow], ...] = (
-    Column("姓名", lambda row: row.full_name, width=9),
+    Column("姓名", lambda row: row.full_name, width=10),
     Column("单位", lambda row: row.unit, width=8),
     Column("事项", lambda row: row.about, stretch=True),
     Column("情况", lambda row: row.state, width=13, tint=_tone),
@@ -51,13 +56,17 @@ COLUMNS: tuple[Column[ChaseRow], ...] = (
 
 
 class ChasePage(Page):
-    """Four lists of one span of time; what is selected can be copied and noted down as reminded."""
+    """Four lists of one span of time; what is selected can be copied and noted down as reminded.
+
+    Reads beside the screen: what everybody owed in all the years may take seconds.
+    """
 
     watches = frozenset({"note", "review", "quota", "reminder", "cadre", "posting", "unit"})
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
         self._lists: Mapping[List, Sequence[ChaseRow]] = {}
+        self._has_rules = False
         self._list = List.MISSING
         self.period = PeriodFilter()
         self.period.set_years(notes.years())
@@ -69,13 +78,20 @@ class ChasePage(Page):
         self.table: TableView[ChaseRow] = TableView(COLUMNS, "chase", workbench.look)
         self.table.setAccessibleName("应交催交")
         self.foot = theme.label("", tone=Tone.QUIET)
+        self.reader = Reader(workbench, self)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
         self._make_actions()
         self._lay_out()
+        self.reader.ready.connect(self._show_answer)
+        self.reader.refused.connect(self._show_refusal)
+        self._late.timeout.connect(self._show_waiting)
         self.period.changed.connect(self.reload)
         self.waiting.editingFinished.connect(self._on_waiting)
         self.table.selection_changed.connect(self._on_selection)
         self.table.activated_row.connect(self.open_note)
         self.setFocusProxy(self.table)
+        self._on_selection()
         self.reload()
 
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
@@ -84,13 +100,11 @@ class ChasePage(Page):
     @Slot()
     def reload(self) -> None:
         self.period.set_years(notes.years())
-        self._lists = chase.lists(self.period.period(), date.today(), int(self.waiting.text() or 0))
-        for name, each in self.choices.items():
-            each.setText(f"{name}　{len(self._lists[name]):,}")
-        self._show()
+        self._late.start(PATIENCE_MS)
+        days = int(self.waiting.text() or 0)
+        self.reader.ask(partial(_read, self.period.period(), days))
 
     def show_list(self, name: List) -> None:
-        self.table.clearSelection()  # the same number is another line there
         self._list = name
         self._show()
 
@@ -109,7 +123,7 @@ class ChasePage(Page):
     @Slot()
     def copy(self) -> None:
         """Copy those selected, or the whole list, as it is sent round."""
-        rows = self.table.selected_rows() or list(self._lists[self._list])
+        rows = self.table.selected_rows() or self._shown()
         if rows:
             QGuiApplication.clipboard().setText(chase.in_words(rows, self._list))
             self._workbench.status.emit(f"已复制{len(rows)}条，可以粘贴到微信、短信或通知里。")
@@ -143,16 +157,43 @@ class ChasePage(Page):
         rows = self.table.selected_rows()
         self.remind_action.setEnabled(bool(rows))
         self.open_action.setEnabled(len(rows) == 1 and rows[0].note_id is not None)
-        shown = self._lists[self._list]
+        shown = self._shown()
         people = len({row.cadre_id for row in shown})
         text = f"{self._list}{len(shown):,}条，{people:,}人" if shown else ""
         self.foot.setText(f"{text}　已选{len(rows):,}条" if rows else text)
 
+    @Slot(object)
+    def _show_answer(self, answer: tuple[Mapping[List, Sequence[ChaseRow]], bool]) -> None:
+        self._late.stop()
+        self._lists, self._has_rules = answer
+        for name, each in self.choices.items():
+            each.setText(f"{name}　{len(self._lists[name]):,}")
+            each.setMinimumWidth(_width(each))
+        self._show()
+
+    @Slot()
+    def _show_waiting(self) -> None:
+        self.table.set_empty_text(READING)
+        self.foot.setText(READING)
+
+    @Slot(str)
+    def _show_refusal(self, sentence: str) -> None:
+        self._late.stop()
+        self._lists = {}
+        for name, each in self.choices.items():
+            each.setText(name)
+        self._show()
+        self.table.set_empty_text(sentence)
+
+    def _shown(self) -> Sequence[ChaseRow]:
+        return self._lists.get(self._list, ())
+
     def _show(self) -> None:
         self.choices[self._list].setChecked(True)
-        self.table.show_rows(self._lists[self._list])
+        self.table.show_rows(self._shown())
         by_rules = self._list in (List.MISSING, List.OVERDUE)
-        self.table.set_empty_text(NO_RULES if by_rules and not quotas.listed() else EMPTY[self._list])
+        nothing = NO_RULES if by_rules and not self._has_rules else EMPTY[self._list]
+        self.table.set_empty_text(nothing if self._lists else READING)
         self._on_selection()
 
     def _make_actions(self) -> None:
@@ -174,6 +215,7 @@ class ChasePage(Page):
         choices.addWidget(self.period)
         choices.addSpacing(GAP)
         for name, each in self.choices.items():
+            each.setText(name)
             each.setCheckable(True)
             each.setAutoExclusive(True)
             each.setProperty("entry", True)
@@ -192,3 +234,16 @@ class ChasePage(Page):
         layout.addLayout(choices)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.foot)
+
+
+def _width(choice: QPushButton) -> int:
+    """Return the room its text takes once it is chosen: Qt leaves the bold letters of that state out of account."""
+    bold = choice.font()
+    bold.setBold(True)
+    plain, chosen = choice.fontMetrics(), QFontMetrics(bold)
+    return choice.sizeHint().width() + chosen.horizontalAdvance(choice.text()) - plain.horizontalAdvance(choice.text())
+
+
+def _read(span: Period | None, waiting: int) -> tuple[Mapping[List, Sequence[ChaseRow]], bool]:
+    """Return the lists as of today, and whether there is any rule of what has to be handed in."""
+    return chase.lists(span, date.today(), waiting), bool(quotas.listed())

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.period import Period
-from desktop_app.records import checkup, sessions
+from desktop_app.records import checkup, month_grid, session_list
 from desktop_app.records.checks.finding import Severity
 from desktop_app.records.checkup import CHECKS, Finding, Result
 from desktop_app.records.labels import TABLES
@@ -64,6 +64,8 @@ class CheckupPage(Page):
         super().__init__(workbench, parent)
         self._result: Result | None = None
         self.year = YearField()
+        self.year.set_years(session_list.years())
+        self.year.set_year(month_grid.latest().year)  # not next year's, which has plans only
         self.groups: TableView[_Group] = TableView(GROUPS, "checkup_groups", workbench.look)
         self.groups.setAccessibleName("检查项目")
         self.groups.setSelectionMode(TableView.SelectionMode.SingleSelection)
@@ -96,7 +98,7 @@ class CheckupPage(Page):
 
     @Slot()
     def reload(self) -> None:
-        self.year.set_years(sessions.years())
+        self.year.set_years(session_list.years())
         self.read()
 
     @Slot()

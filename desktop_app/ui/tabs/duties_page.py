@@ -15,7 +15,7 @@ from desktop_app.core.number import shown
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Population, Scope
 from desktop_app.metrics.duties import DutyLine
-from desktop_app.records import cadres, duties, sessions
+from desktop_app.records import cadres, duties, month_grid, session_list
 from desktop_app.records.duties import PersonLine
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
@@ -59,13 +59,18 @@ class _DutyRow:
     line: DutyLine
 
 
+def _line_tone(line: DutyLine) -> Tone:
+    if not line.is_asked:
+        return Tone.QUIET
+    return Tone.GOOD if line.is_met else Tone.WARN
+
+
 OF_PERSON: tuple[Column[_DutyRow], ...] = (
     Column("任务", lambda row: row.line.rule.name, width=8),
     Column("应达", lambda row: row.line.rule.text, stretch=True),
     Column("已计学时", lambda row: shown(row.line.hours), right=True, width=5),
     Column("已计天数", lambda row: shown(row.line.days), right=True, width=5),
-    Column("结果", lambda row: row.line.lack or DutyState.MET, width=12,
-           tint=lambda row: Tone.GOOD if row.line.is_met else Tone.WARN),
+    Column("结果", lambda row: row.line.result, width=12, tint=lambda row: _line_tone(row.line)),
 )  # fmt: skip
 
 
@@ -81,6 +86,8 @@ class DutiesPage(Page):
         super().__init__(workbench, parent)
         self._rows: Sequence[PersonLine] = ()
         self.year = YearField()
+        self.year.set_years(session_list.years())
+        self.year.set_year(month_grid.latest().year)  # not next year's, which has plans only
         self.population = ChoiceField([], fixed=True)
         self.population.setAccessibleName("口径")
         self.state = QComboBox()
@@ -120,7 +127,7 @@ class DutiesPage(Page):
 
     @Slot()
     def reload(self) -> None:
-        self.year.set_years(sessions.years())
+        self.year.set_years(session_list.years())
         self.population.set_words([*cadres.populations(), "党员"])
         if self.population.currentIndex() < 0:
             self.population.setCurrentIndex(0)
@@ -183,7 +190,11 @@ class DutiesPage(Page):
         self.table.show_rows(shown_rows)
         self.table.set_empty_text(NOT_FOUND if self._rows else EMPTY)
         lacking = sum(row.state is DutyState.LACKING for row in shown_rows)
-        self.foot.setText(f"共{len(shown_rows)}人，未达标{lacking}人。年内到岗的任务不减免；各项的算法见“学时规定”。")
+        resting = dict.fromkeys(line.rule.name for row in self._rows for line in row.lines if not line.is_asked)
+        told = f"“{'、'.join(resting)}”没有登记过，暂不要求；" if resting else ""
+        self.foot.setText(
+            f"共{len(shown_rows)}人，未达标{lacking}人。{told}年内到岗的任务不减免；各项的算法见“学时规定”。"
+        )
         self._show_person()
 
     @Slot()

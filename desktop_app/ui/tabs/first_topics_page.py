@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_app.core.first_topic import WAITING, TopicState
 from desktop_app.core.period import Period
-from desktop_app.records import first_topics, sessions
+from desktop_app.records import first_topics, session_list
 from desktop_app.records.first_topics import TopicDraft, TopicRow
 from desktop_app.ui.actions import action
 from desktop_app.ui.dialogs.first_topic_dialog import TopicClosingDialog, TopicDialog
@@ -63,7 +63,7 @@ class FirstTopicsPage(ListPage[TopicRow]):
     hint = "查找议题、来源、措施、责任（Ctrl+F）"
 
     def read(self) -> Sequence[TopicRow]:
-        offer(self.year, [ALL_YEARS, *(f"{year}年" for year in sessions.years())])
+        offer(self.year, [ALL_YEARS, *(f"{year}年" for year in session_list.years())])
         year = self.year.currentText().removesuffix("年") if self.year.currentIndex() > 0 else ""
         rows = first_topics.listed(period=Period.year(int(year)) if year else None)
         state = self.state.currentText()

@@ -1,15 +1,20 @@
 """Attendance of a month on one page (月度出勤): names down, sessions across, one column open at a time."""
 
 from datetime import date
+from functools import partial
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.attendance import KEYS, Mark
+from desktop_app.core.period import Period
+from desktop_app.core.progress import Report
 from desktop_app.core.session import SessionState
-from desktop_app.records import month_grid, sessions
+from desktop_app.exchange import attendance_register
+from desktop_app.records import month_grid, session_list
 from desktop_app.records.month_grid import GridSession
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
@@ -50,7 +55,7 @@ class MonthGridPage(Page):
         self._make_actions()
         self._lay_out()
         self._connect()
-        self.month.set_years(sessions.years())
+        self.month.set_years(session_list.years())
         latest = month_grid.latest()
         self.month.set_month(latest.year, latest.month)
         self.setFocusProxy(self.view)
@@ -58,29 +63,28 @@ class MonthGridPage(Page):
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
         return [
             self.open_action, self.came_action, self.draft_action, self.next_action, None,
-            self.make_up_action, None, self.earlier_action, self.later_action,
+            self.make_up_action, self.save_action, None, self.earlier_action, self.later_action,
         ]  # fmt: skip
 
     @Slot()
     def reload(self) -> None:
         """Read the month anew; marks not saved yet stay in the open column."""
         period = self.month.period()
-        self.month.set_years(sessions.years())
+        self.month.set_years(session_list.years())
         offer(self.kind, [ALL_KINDS, *month_grid.categories(period)])
-        grid = month_grid.grid(period, self.kind.currentText() if self.kind.currentIndex() > 0 else "")
+        grid = month_grid.grid(period, self._kind())
         open_id = self.keeping.session_id
         if open_id and any(session.id == open_id for session in grid.sessions):
             self.keeping.read()
         elif open_id:
-            self.keeping.close()
+            self.keeping.set_aside()
             open_id = 0
-        place = self.view.currentIndex()
+        place = self.model.place(self.view.currentIndex())
         self.model.show_grid(grid, open_id or None)
         self.view.fit()
         self.view.set_empty_text(f"{period.text}没有活动。到“活动”里按 Ctrl+N 新增，或换一个月（Alt+← →）。")
         if grid.sessions:
-            row, column = max(place.row(), 0), max(place.column(), 0)
-            self.view.go_to(min(row, len(grid.people) - 1), min(column, len(grid.sessions) - 1))
+            self.view.go_to(*self.model.at(place))
         self._say()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -95,6 +99,21 @@ class MonthGridPage(Page):
         return super().eventFilter(watched, event)
 
     # What the clerk does
+
+    @Slot()
+    def save_register(self) -> None:
+        """Write the month as it is stored: 出勤登记册."""
+        look, period, kind = self._workbench.look, self.month.period(), self._kind()
+        name = look.export_folder / f"{period.text}{kind}出勤登记册.xlsx"
+        if path := self._workbench.messages.ask_save_path("出勤登记册存为", name, "Excel 工作簿 (*.xlsx)"):
+            look.export_folder = path.parent
+            self._workbench.start("写出勤登记册", partial(_write, period, kind, path), self._on_written)
+
+    def _on_written(self, path: Path) -> None:
+        self._workbench.status.emit(f"已写入 {path}")
+
+    def _kind(self) -> str:
+        return self.kind.currentText() if self.kind.currentIndex() > 0 else ""
 
     @Slot()
     def open_current(self) -> None:
@@ -119,6 +138,7 @@ class MonthGridPage(Page):
     @Slot()
     def close_column(self) -> bool:
         """Close the open column: what is not recorded stays as a draft; False where it stays open."""
+        self.catch_up()  # its session may be gone
         unsaved = len(self.model.roll.unsaved())
         if not self.keeping.session_id:
             return True
@@ -168,6 +188,12 @@ class MonthGridPage(Page):
         elif self.close_column():
             self._workbench.status.emit("这里的活动都已登记。")
 
+    def unsaved_act(self) -> str:
+        return "没有保存的标记" if self.model.roll.can_take_back() else ""
+
+    def take_back(self) -> None:
+        self.model.roll.take_back()
+
     @Slot()
     def save_draft(self) -> None:
         if self.keeping.sheet.is_recorded:
@@ -197,6 +223,7 @@ class MonthGridPage(Page):
         self.draft_action = action(self, "存草稿", "Ctrl+S", self.save_draft, "先存起来，不算登记")
         self.next_action = action(self, "登记并打开下一场", "Ctrl+Return", self.record_and_next)
         self.next_action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        self.save_action = action(self, "存为 Excel…", "Ctrl+Shift+E", self.save_register, "这个月的出勤登记册")
         self.make_up_action = action(self, "待补学…", "Ctrl+M", self.make_up, "缺席、请假的人后来补学了，在这里登记")
         self.earlier_action = action(self, "上个月", "Alt+Left", self.month.step_back)
         self.later_action = action(self, "下个月", "Alt+Right", self.month.step_forth)
@@ -213,6 +240,7 @@ class MonthGridPage(Page):
         self.said.setMinimumWidth(1)  # gives way on a small screen
         below.addWidget(self.said, 1)
         below.addWidget(button(self.make_up_action))
+        below.addWidget(button(self.save_action))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         layout.setSpacing(GAP)
@@ -269,6 +297,12 @@ class MonthGridPage(Page):
             self.month.blockSignals(True)
             self.month.set_month(day.year, day.month)
             self.month.blockSignals(False)
+
+
+def _write(period: Period, kind: str, path: Path, report: Report) -> Path:
+    del report  # cannot be stopped half-way
+    attendance_register.write(period, kind, path.with_suffix(".xlsx"))
+    return path.with_suffix(".xlsx")
 
 
 def _why_not(session: GridSession) -> str:

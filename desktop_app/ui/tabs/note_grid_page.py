@@ -50,6 +50,8 @@ class NoteGridPage(Page):
         self.model.typed_changed.connect(self._on_typed)
         self.month.changed.connect(self._on_month)
         self.view.opened.connect(self.open_note)
+        self.view.refused.connect(self._say)
+        self.view.moved.connect(self._on_moved)
         self.setFocusProxy(self.view)
         self.reload()
 
@@ -62,14 +64,21 @@ class NoteGridPage(Page):
     @Slot()
     def reload(self) -> None:
         self.month.set_years(self._years())
+        is_typing = self.view.finish_editing()  # a reload takes the line she types in away, not what is in it
         index = self.view.currentIndex()
-        row, column = index.row(), index.column()
+        row, column, place = index.row(), index.column(), self.model.place_at(index)
         self.model.show(note_grid.grid(self._shown), int(settings.current().words_to_a_page))
         self.view.fit_columns()
-        self.view.setCurrentIndex(self.model.index(max(row, 0), max(column, 2)))
+        if place and self.model.is_seen(place):
+            self.view.setCurrentIndex(self.model.index_of(place))
+            if is_typing:
+                self.view.go_on_typing()
+        else:
+            self.view.setCurrentIndex(self.model.index(max(row, 0), max(column, 2)))
 
     def may_close(self) -> bool:
         """Ask what becomes of what is not saved; False where she stays."""
+        self.catch_up()
         self._finish()
         if not self.model.typed():
             return True
@@ -106,6 +115,13 @@ class NoteGridPage(Page):
         if count and self._workbench.ask("放弃未保存的", text, f"放弃{count}格"):
             self.model.forget()
             self._say("")
+
+    def unsaved_act(self) -> str:
+        return "没有保存的一格" if self.model.can_take_back() else ""
+
+    def take_back(self) -> None:
+        self._finish()
+        self.view.setCurrentIndex(self.model.take_back())
 
     @Slot()
     def open_note(self) -> None:
@@ -148,7 +164,8 @@ class NoteGridPage(Page):
         self.view.finish_editing()
 
     def _years(self) -> list[int]:
-        return sorted({*notes.years(), date.today().year}, reverse=True)
+        this = date.today().year
+        return sorted({*notes.years(), this, this - 1}, reverse=True)  # in January December's notebooks come
 
     @Slot()
     def _on_month(self) -> None:
@@ -176,6 +193,11 @@ class NoteGridPage(Page):
         self.foot.setText(f"{text}　还有{count}格没有保存" if count else text)
         theme.set_tone(self.foot, Tone.WARN if count else Tone.QUIET)
 
+    @Slot()
+    def _on_moved(self) -> None:
+        self._say("")
+
+    @Slot(str)
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
@@ -204,13 +226,15 @@ class NoteGridPage(Page):
         choices.addSpacing(GAP)
         choices.addWidget(label)
         choices.addWidget(self.handed_in_on)
-        choices.addSpacing(GAP)
-        choices.addWidget(theme.label(HINT, tone=Tone.QUIET), 1)
+        choices.addStretch(1)
+        hint = theme.label(HINT, tone=Tone.QUIET)
+        hint.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         layout.setSpacing(GAP)
         layout.addLayout(above)
         layout.addLayout(choices)
+        layout.addWidget(hint)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.problem)
         layout.addWidget(self.foot)

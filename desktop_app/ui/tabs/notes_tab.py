@@ -57,7 +57,7 @@ COLUMNS: tuple[Column[NoteRow], ...] = (
     Column("提交日期", lambda row: row.handed_in_on.isoformat(), order="date", width=7),
     Column("字数", lambda row: f"{row.words:,}", order="words", right=True, width=5),
     Column("来源", lambda row: row.words_source, width=5),
-    Column("状态", _state, width=7, tint=_tone),
+    Column("状态", _state, width=9, tint=_tone),
     Column("审签人", lambda row: (row.signer or "") if _of_last_act(row) else "", width=5),
     Column("审签日期", lambda row: row.signed_on.isoformat() if row.signed_on and _of_last_act(row) else "", width=7),
     Column("等次", lambda row: row.grade or "", width=3),

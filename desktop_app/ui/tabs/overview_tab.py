@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
+from desktop_app.records import session_list
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
 from desktop_app.ui.figures_table import FiguresTable
@@ -78,13 +79,16 @@ class OverviewTab(Page):
     @Slot()
     def reload(self) -> None:
         """Read the page as of the month that is shown."""
-        from desktop_app.records import notes, overview, sessions  # noqa: PLC0415  see above
+        from desktop_app.records import notes, overview  # noqa: PLC0415  see above
 
         shown = self._shown = overview.overview(self._day)
         self.figures.figures.show_lines(shown.subjects, shown.month, shown.year)
         self.due.show_records(
             len(shown.due_sessions), "场",
-            [(row.id, f"{row.held_on.isoformat()}　{row.title}") for row in sessions.rows(shown.due_sessions[:SHOWN])],
+            [
+                (row.id, f"{row.held_on.isoformat()}　{row.title}")
+                for row in session_list.rows(shown.due_sessions[:SHOWN])
+            ],
         )  # fmt: skip
         self.waiting.show_records(
             len(shown.waiting_notes), "篇",
@@ -247,10 +251,9 @@ class OverviewTab(Page):
 
 
 def _latest_day() -> date | None:
-    from desktop_app.records import sessions  # noqa: PLC0415
 
-    newest = sessions.keys(sessions.Wanted())[:1]
-    return sessions.rows(newest)[0].held_on if newest else None
+    newest = session_list.keys(session_list.Wanted())[:1]
+    return session_list.rows(newest)[0].held_on if newest else None
 
 
 def _plan_text(item: "Progress") -> str:

@@ -60,8 +60,9 @@ class PlanTab(Page):
         ]  # fmt: skip
 
     def show_record(self, item_id: int) -> None:
-        """Select the item, in whatever year it is."""
-        self.year.show_year(plans.draft_of(item_id).year)
+        """Select the item, in whatever year it is; one that is gone leaves everything as it is."""
+        if year := plans.year_of(item_id):
+            self.year.show_year(year)
         self.tree.select_id(item_id)
         self.tree.setFocus()
 
@@ -87,7 +88,9 @@ class PlanTab(Page):
     @Slot()
     def add(self) -> None:
         part = self.tree.current_part() or (self._items[0].part if self._items else PARTS[0])
-        PlanItemDialog(self._workbench, "新增计划", PlanItemDraft(self.shown_year(), part, ""), plans.add, self).run()
+        given = PlanItemDraft(self.shown_year(), part, "")
+        if PlanItemDialog(self._workbench, "新增计划", given, plans.add, self).run():
+            self.tree.select_id(max(each.id for each in self._items))
 
     @Slot()
     def change(self) -> None:
@@ -153,7 +156,10 @@ class PlanTab(Page):
         from desktop_app.ui.dialogs.part_dialog import PartDialog  # noqa: PLC0415
 
         if part := self.tree.current_part():
-            PartDialog(self._workbench, self.shown_year(), part, self).run()
+            dialog = PartDialog(self._workbench, self.shown_year(), part, self)
+            was_on_part = self.tree.is_on_part()
+            if dialog.run() and was_on_part:
+                self.tree.select_part(dialog.name.text().strip())
 
     def _move(self, step: int) -> None:
         """Change places with the neighbour: an item with one of its part, a part with the next part."""

@@ -55,7 +55,7 @@ def _proof(row: ProblemRow) -> str:
 COLUMNS: tuple[Column[ProblemRow], ...] = (
     Column("状态", lambda row: row.state, width=4, tint=_tone),
     Column("问题", lambda row: row.content, width=18, stretch=True, tint=_quiet),
-    Column("对象", _whose, width=8, tint=_quiet),
+    Column("对象", _whose, width=13, tint=_quiet),
     Column("发现日期", lambda row: row.found_on.isoformat(), width=6, tint=_quiet),
     Column("来源", lambda row: row.session[11:], width=7, tint=_quiet),
     Column("整改措施", lambda row: row.measure, width=10, tint=_quiet),

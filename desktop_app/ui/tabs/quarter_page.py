@@ -14,7 +14,15 @@ from desktop_app.records.plan_quarters import QuarterLine
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
 from desktop_app.ui.page import Page
-from desktop_app.ui.plan_lines import PLAN_TABLES, TONES, done_text, expected_text, lacking_text, target_text
+from desktop_app.ui.plan_lines import (
+    PLAN_TABLES,
+    TONES,
+    content_text,
+    done_text,
+    expected_text,
+    lacking_text,
+    target_text,
+)
 from desktop_app.ui.plan_year import PlanYear
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
@@ -35,7 +43,7 @@ def _late(line: QuarterLine) -> Tone | None:
 COLUMNS: tuple[Column[QuarterLine], ...] = (
     Column("状态", lambda line: line.item.state, width=5, tint=_tone),
     Column("责任", lambda line: line.item.responsible, width=7),
-    Column("内容", lambda line: line.item.content, width=16, stretch=True),
+    Column("内容", lambda line: content_text(line.item), width=16, stretch=True),
     Column("部分", lambda line: line.item.part, width=9),
     Column("目标", lambda line: target_text(line.item), width=7, right=True,
            sort_key=lambda line: line.item.target or 0),
@@ -95,6 +103,7 @@ class QuarterPage(Page):
         ahead = "，还没有到，已完成的算到今天" if last > date.today() else ""
         self.as_of.setText(f"截至{day_text(last)}{ahead}")
         self.foot.setText(self._summed_up())
+        self.foot.setVisible(bool(self._lines))
         self._on_selection()
 
     @Slot()

@@ -14,11 +14,12 @@ from desktop_app.core.period import Period, day_text
 from desktop_app.core.reading import ReadingState
 from desktop_app.core.wording import book_titles
 from desktop_app.metrics.evidence import RecordLine
-from desktop_app.records import readings, sessions
+from desktop_app.records import readings, session_list
 from desktop_app.records.readings import ReadingDraft, ReadingRow
 from desktop_app.ui.actions import action
 from desktop_app.ui.dialogs.reading_dialog import ReadingDialog
-from desktop_app.ui.dialogs.records_dialog import Listing, RecordsDialog
+from desktop_app.ui.dialogs.records_dialog import COLUMNS as OF_SESSIONS
+from desktop_app.ui.dialogs.records_dialog import OF_PEOPLE, Listing, RecordsDialog
 from desktop_app.ui.draft_dialog import DraftDialog
 from desktop_app.ui.list_page import ListPage, first_few
 from desktop_app.ui.outputs.year_field import YearField
@@ -57,9 +58,17 @@ COLUMNS: tuple[Column[ReadingRow], ...] = (
     Column("来源", lambda row: row.source, width=10),
     Column("对象", lambda row: row.population, width=5),
     Column("完成时限", lambda row: row.deadline.isoformat() if row.deadline else "", width=6),
-    Column("状态", lambda row: row.state, width=4, tint=_tone),
+    Column("状态", lambda row: row.state, width=5, tint=_tone),
     Column("学过的活动", _days, sort_key=lambda row: row.days, width=13),
     Column("已学/应学", _covered, sort_key=_share, right=True, width=5, tint=_lacking),
+)
+
+
+Columns = Sequence[Column[RecordLine]]
+LACKING: Columns = (
+    *OF_PEOPLE[:2],
+    Column("没有学的篇目", lambda line: line.title, stretch=True),
+    Column("差几篇", lambda line: line.detail, width=5),
 )
 
 
@@ -86,6 +95,8 @@ class ReadingsPage(ListPage[ReadingRow]):
 
     def choices(self) -> Sequence[QWidget]:
         self.year = YearField()
+        self.year.set_years(readings.years())
+        self.year.set_year(date.today().year)
         self.year.currentIndexChanged.connect(self.reload)
         return (self.year,)
 
@@ -131,7 +142,9 @@ class ReadingsPage(ListPage[ReadingRow]):
             for each in people
         ]
         words = f"对象：{row.population}。参加过学习这一篇的活动（到、迟到、补学），或交过这一篇的心得笔记，就算学过。"
-        self._list(f"未学人员　{book_titles([row.title])}", words, f"{self._until()}，{len(people)}人未学", lines)
+        self._list(
+            f"未学人员　{book_titles([row.title])}", words, f"{self._until()}，{len(people)}人未学", lines, OF_PEOPLE
+        )
 
     @Slot()
     def show_sessions(self) -> None:
@@ -140,7 +153,7 @@ class ReadingsPage(ListPage[ReadingRow]):
             return
         lines = [
             RecordLine("session", each.id, "", each.held_on, each.category, each.title, each.number, each.state)
-            for each in sessions.rows(row.sessions)
+            for each in session_list.rows(row.sessions)
         ]
         words = "学习内容或第一议题里写了这一篇、已经登记的活动。"
         self._list(f"学过的活动　{book_titles([row.title])}", words, f"{self._until()}，学过{len(lines)}次", lines)
@@ -157,14 +170,18 @@ class ReadingsPage(ListPage[ReadingRow]):
         ]  # fmt: skip
         behind = sum(bool(each.missing) for each in people)
         words = "每个人名下还没有学过的必学篇目，差得多的在前面。"
-        self._list(f"按人查看　{self.year.year()}年必学篇目", words, f"{self._until()}，{behind}人没有学完", lines)
+        self._list(
+            f"按人查看　{self.year.year()}年必学篇目", words, f"{self._until()}，{behind}人没有学完", lines, LACKING
+        )
 
     @Slot()
     def copy_last_year(self) -> None:
         self._workbench.do(partial(readings.copy_last_year, self.year.year()))
 
-    def _list(self, title: str, words: str, total: str, lines: Sequence[RecordLine]) -> None:
-        RecordsDialog(self._workbench, Listing(title, words, total, lines), self).show()
+    def _list(
+        self, title: str, words: str, total: str, lines: Sequence[RecordLine], columns: Columns = OF_SESSIONS
+    ) -> None:
+        RecordsDialog(self._workbench, Listing(title, words, total, lines, columns), self).show()
 
     def _until(self) -> str:
         return f"截至{day_text(min(date.today(), Period.year(self.year.year()).last))}"

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from desktop_app.core.number import shown
 from desktop_app.core.session import UNRECORDED, SessionState
-from desktop_app.records import categories, sessions
-from desktop_app.records.sessions import SessionDraft, SessionRow, Wanted
+from desktop_app.records import categories, session_list, sessions
+from desktop_app.records.session_draft import SessionDraft
+from desktop_app.records.session_list import SessionRow, Wanted
 from desktop_app.ui import session_filters
 from desktop_app.ui.actions import action, button, fill
 from desktop_app.ui.attachments_panel import attach
@@ -59,8 +60,8 @@ COLUMNS: tuple[Column[SessionRow], ...] = (
     Column("类型", lambda row: row.category, order="category", width=8, tint=_tone),
     Column("题目", _title, order="title", width=18, stretch=True, tint=_tone),
     Column("学时", lambda row: shown(row.hours) if row.hours else "", order="hours", right=True, width=3, tint=_tone),
-    Column("地点", lambda row: row.place, width=8, tint=_tone),
-    Column("状态", _state, order="state", width=6, tint=_state_tone),
+    Column("地点", lambda row: row.place, width=7, tint=_tone),
+    Column("状态", _state, order="state", width=8, tint=_state_tone),
     Column("实到/应到", lambda row: f"{row.attended}/{row.marked}" if row.marked else "", right=True, width=5),
     Column("外单位", lambda row: f"{row.outsiders}人" if row.outsiders else "", right=True, width=4),
     Column("附件", lambda row: f"附{row.attachments}" if row.attachments else "", width=3, tint=_tone),
@@ -80,7 +81,7 @@ class SessionsTab(Page):
         self.filters = session_filters.SessionFilters()
         self.table: TableView[SessionRow] = TableView(COLUMNS, "sessions", workbench.look)
         self.table.setAccessibleName("活动")
-        self.table.show_pages(self._keys, sessions.rows, "date")
+        self.table.show_pages(self._keys, session_list.rows, "date")
         self.foot = SessionFoot(workbench)
         self._make_actions()
         self._lay_out()
@@ -152,7 +153,7 @@ class SessionsTab(Page):
         ids = self.table.selected_ids()
         if not ids:
             return
-        recorded = len(sessions.keys(Wanted(ids=tuple(ids), state=SessionState.RECORDED)))
+        recorded = len(session_list.keys(Wanted(ids=tuple(ids), state=SessionState.RECORDED)))
         also = f"其中{recorded}场已登记，出勤记录一并删除。" if recorded else ""
         also += "其中的第一议题和附件一并删除。" if sessions.have_more(ids) else ""
         text = f"要删除所选的{len(ids)}场活动吗？{also}删除后按 Ctrl+Z 可以恢复。"
@@ -192,7 +193,7 @@ class SessionsTab(Page):
     @Slot()
     def record_next(self) -> None:
         """Record the earliest session that waits."""
-        waiting = sessions.next_unrecorded()
+        waiting = session_list.next_unrecorded()
         if waiting is None:
             self._workbench.status.emit("没有未登记的活动。")
         else:
@@ -214,7 +215,7 @@ class SessionsTab(Page):
     @Slot()
     def lock(self) -> None:
         ids = self.table.selected_ids()
-        recorded = sessions.keys(Wanted(ids=tuple(ids), state=SessionState.RECORDED))
+        recorded = session_list.keys(Wanted(ids=tuple(ids), state=SessionState.RECORDED))
         if not recorded:
             self._workbench.messages.warn("所选的没有已登记的活动，只有已登记的能锁定。")
         elif self._workbench.do(partial(sessions.lock, recorded)):
@@ -320,7 +321,7 @@ class SessionsTab(Page):
     # Showing
 
     def _keys(self, order: str, descending: bool) -> list[int]:
-        return sessions.keys(self.filters.wanted(), order, descending=descending)
+        return session_list.keys(self.filters.wanted(), order, descending=descending)
 
     def _chosen(self) -> SessionRow | None:
         """Return the one row that is selected."""

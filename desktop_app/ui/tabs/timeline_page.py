@@ -123,21 +123,24 @@ class TimelinePage(OutputPage):
         self.after_action = action(self, "下一年", "Alt+Right", self.step_forward)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        bar, head = QHBoxLayout(), QHBoxLayout()
+        bar.setSpacing(GAP)
         head.setSpacing(GAP)
+        for each in (self.records_action, self.open_action, self.picture_action, self.pdf_action, self.print_action):
+            bar.addWidget(button(each))
+        bar.addStretch(1)
         head.addWidget(button(self.before_action))
         head.addWidget(self.year)
         head.addWidget(button(self.after_action))
         head.addWidget(self.as_of)
         head.addStretch(1)
-        for each in (self.records_action, self.open_action, self.picture_action, self.pdf_action, self.print_action):
-            head.addWidget(button(each))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         layout.setSpacing(GAP)
+        layout.addLayout(bar)
         layout.addLayout(head)
         layout.addWidget(area, 1)
         layout.addWidget(self.saved)
