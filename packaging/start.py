@@ -53,7 +53,7 @@ CHECKS = (
     ("ruff check", ("-m", "ruff", "check", ".")),
     ("pyright", ("-m", "pyright")),
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
-    ("pytest", ("-m", "pytest")),
+    ("pytest", ("-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")),
 )
 
 

@@ -121,7 +121,7 @@ class DraftDialog(QDialog, Generic[Draft]):
     def reject(self) -> None:
         """Close without saving; what was typed since it opened is given up only when she says so."""
         if self._typed() == self._opened_with or self.workbench.ask(
-            "还没有保存", "这里填写的内容还没有保存，关闭后就没有了。", "放弃填写的内容"
+            "还没有保存", "这里填写的内容还没有保存，关闭后就没有了。", "放弃填写的内容", is_final=True
         ):
             super().reject()
 

@@ -35,14 +35,24 @@ class Messages:
         """Say something the user should know."""
         self.choose(title, text, ["知道了"], QMessageBox.Icon.Information)
 
-    def ask(self, title: str, text: str, do_text: str) -> bool:
-        """Ask before something is done; the button names what it does (删除3场)."""
-        return self.choose(title, text, [do_text, CANCEL], QMessageBox.Icon.Question) == do_text
+    def ask(self, title: str, text: str, do_text: str, *, is_final: bool = False) -> bool:
+        """Ask before something is done; the button names what it does (删除3场).
+
+        What cannot be undone is not what Enter does: there the other button is the default.
+        """
+        icon = QMessageBox.Icon.Question
+        return self.choose(title, text, [do_text, CANCEL], icon, default=CANCEL if is_final else do_text) == do_text
 
     def choose(
-        self, title: str, text: str, buttons: Sequence[str], icon: QMessageBox.Icon = QMessageBox.Icon.Question
+        self,
+        title: str,
+        text: str,
+        buttons: Sequence[str],
+        icon: QMessageBox.Icon = QMessageBox.Icon.Question,
+        *,
+        default: str = "",
     ) -> str:
-        """Show a sentence with these buttons, the first of which is the default; return the one pressed.
+        """Show a sentence with these buttons, of which Enter presses the default (the first); return the one pressed.
 
         Closing the dialog is the last one.
         """
@@ -53,7 +63,7 @@ class Messages:
                 QMessageBox.ButtonRole.RejectRole if number == len(buttons) - 1 else QMessageBox.ButtonRole.AcceptRole
             )
             made.append(box.addButton(name, role))
-        box.setDefaultButton(made[0])
+        box.setDefaultButton(made[list(buttons).index(default)] if default else made[0])
         box.setEscapeButton(made[-1])
         box.exec()
         pressed = box.clickedButton()

@@ -82,9 +82,9 @@ class Workbench(QObject):
         if self.do(history.redo_last) and last:
             self.status.emit(f"已重做：{last.action}")
 
-    def ask(self, title: str, text: str, do_text: str) -> bool:
-        """Ask before something is done; the button names what it does (删除3场)."""
-        return self.messages.ask(title, text, do_text)
+    def ask(self, title: str, text: str, do_text: str, *, is_final: bool = False) -> bool:
+        """Ask before something is done; the button names what it does (删除3场). Final is what cannot be undone."""
+        return self.messages.ask(title, text, do_text, is_final=is_final)
 
     def start(self, title: str, work: Callable[[Report], Any], done: Callable[[Any], None]) -> bool:
         """Run long work off the screen's thread, one piece at a time; `done` gets its result on this thread.

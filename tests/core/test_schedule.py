@@ -49,12 +49,32 @@ def lived_day_by_day(rule, first, last, calendar):
         special = calendar.get(day)
         counted_as = {day.isoweekday()}
         if rule.skips_holidays and special:
-            counted_as = set() if special.kind is DayKind.OFF else counted_as | {special.as_weekday}
+            instead = {special.as_weekday} if _free_that_week(rule, day, special.as_weekday, calendar) else set()
+            counted_as = set() if special.kind is DayKind.OFF else counted_as | instead
         ended = rule.to_date is not None and day > rule.to_date
         if first <= day and not ended and in_step and counted_as & rule.weekdays:
             found.append(day)
         day += timedelta(1)
     return found
+
+
+def _free_that_week(rule, day, weekday, calendar):
+    """Whether a worked day may stand for a weekday: of every other week only where that very week has it off."""
+    if rule.every_weeks == 1 or weekday is None:
+        return True
+    of_week = (day + timedelta(offset) for offset in range(-6, 7))
+    (replaced,) = (
+        each for each in of_week if each.isocalendar()[:2] == day.isocalendar()[:2] and each.isoweekday() == weekday
+    )
+    return replaced in calendar and calendar[replaced].kind is DayKind.OFF
+
+
+def test_every_other_week_never_falls_twice_in_one_for_a_day_worked_instead():
+    tuesdays = Rule(frozenset({2}), date(2026, 9, 1), None, 2)
+    calendar = {date(2026, 9, 20): SpecialDay(DayKind.WORKED, "", 2), date(2026, 10, 6): OFF}
+    assert list(tuesdays.days(date(2026, 9, 14), date(2026, 9, 30), calendar)) == [date(2026, 9, 15), date(2026, 9, 29)]
+    off = calendar | {date(2026, 9, 15): OFF}
+    assert list(tuesdays.days(date(2026, 9, 14), date(2026, 9, 21), off)) == [date(2026, 9, 20)]
 
 
 @settings(max_examples=60, deadline=None)

@@ -26,7 +26,7 @@ class SilentMessages(Messages):
     def tell(self, title, text):
         self.told.append(text)
 
-    def ask(self, title, text, do_text):
+    def ask(self, title, text, do_text, *, is_final=False):
         self.asked.append((title, text, do_text))
         return self.answer
 

@@ -13,8 +13,9 @@ class Told(Messages):
         super().__init__()
         self.shown = []
 
-    def choose(self, title, text, buttons, icon=None):
+    def choose(self, title, text, buttons, icon=None, *, default=""):
         self.shown.append((title, text, list(buttons)))
+        self.default = default
         return buttons[0]
 
 
@@ -45,7 +46,7 @@ def test_a_bug_is_logged_whole_and_said_with_the_place_of_the_log(told, tmp_path
 
 
 def test_a_storm_of_bugs_is_said_once(told, caplog):
-    def again(title, text, buttons, icon=None):
+    def again(title, text, buttons, icon=None, **_):
         told.shown.append(title)
         told.show_failure(ValueError("while it is shown"))
         return buttons[0]
@@ -59,6 +60,13 @@ def test_a_storm_of_bugs_is_said_once(told, caplog):
 def test_a_question_is_answered_by_the_button_that_names_what_it_does(told):
     assert told.ask("删除", "要删除吗？", "删除3场")
     assert told.shown[0][2] == ["删除3场", "取消"]
+
+
+def test_enter_never_does_what_cannot_be_undone(told):
+    told.ask("删除", "要删除吗？", "删除3场")
+    assert told.default == "删除3场"
+    told.ask("还没有保存", "关闭后就没有了。", "放弃", is_final=True)
+    assert told.default == "取消"
 
 
 def test_what_escapes_a_slot_reaches_the_user(told, monkeypatch):

@@ -112,7 +112,7 @@ class NoteGridPage(Page):
     def drop(self) -> None:
         count = len(self.model.typed())
         text = f"{self._shown.text}有{count}格还没有保存，放弃后就没有了。"
-        if count and self._workbench.ask("放弃未保存的", text, f"放弃{count}格"):
+        if count and self._workbench.ask("放弃未保存的", text, f"放弃{count}格", is_final=True):
             self.model.forget()
             self._say("")
 
