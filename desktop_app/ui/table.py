@@ -87,11 +87,14 @@ class TableView(QTableView, Generic[Row]):
         ids = list(self.rows_model().ids())
         if wanted not in ids:
             return False
-        index = self.model().index(ids.index(wanted), 0)
-        flags = QItemSelectionModel.SelectionFlag  # setCurrentIndex() would take the choice back while Ctrl is held
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.selectRow(ids.index(wanted))
+        self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
         return True
+
+    def selectRow(self, row: int) -> None:
+        """Choose a row and no other; Qt's own would take the choice back while Ctrl is held, as in Ctrl+Enter."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), flags.ClearAndSelect | flags.Rows)
 
     def select_ids(self, wanted: Iterable[int]) -> None:
         """Select the rows of these ids and no others."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from desktop_app.ui.rows_model import BLOCK, PagedModel, RowsModel
 from desktop_app.ui.table import Column, TableView
@@ -174,3 +175,12 @@ def test_the_stretched_column_stays_readable_in_a_narrow_window(view, qtbot):
     view.resize(60 * character, 200)
     qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
     assert view.columnWidth(1) > 20 * character
+
+
+def test_a_chosen_row_stays_chosen_while_ctrl_is_held(view):
+    view.show()
+    QTest.keyPress(view, Qt.Key.Key_Control)
+    for _ in range(2):
+        view.selectRow(0)
+    assert len(view.selected_ids()) == 1
+    QTest.keyRelease(view, Qt.Key.Key_Control)
