@@ -179,7 +179,8 @@ def test_the_stretched_column_stays_readable_in_a_narrow_window(view, qtbot):
 
 def test_a_chosen_row_stays_chosen_while_ctrl_is_held(view):
     view.show()
-    QTest.keyPress(view, Qt.Key.Key_Control)
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyPress(view, Qt.Key.Key_Control, control)
     for _ in range(2):
         view.selectRow(0)
     assert len(view.selected_ids()) == 1
