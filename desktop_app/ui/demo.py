@@ -1,6 +1,8 @@
 """The main job on the sample year without a screen: the window is drawn offscreen, and what it makes is written out."""
 
+import json
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +28,10 @@ from desktop_app.ui.workbench import Workbench
 
 PAGES = (OVERVIEW, SESSIONS, NOTES, PLAN, CADRES, REPORTS)
 SIZE = (1280, 800)
+SCREEN = {
+    "name": "demo", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1
+}  # fmt: skip
+"""An office's screen, for the screenless platform's own is a small square."""
 QUIET = 250  # milliseconds in which a page that is shown has begun to read
 LAST_MONTH = Period.month(sample.YEAR, 12)
 
@@ -46,11 +52,13 @@ def run(out: Path) -> None:
 @contextmanager
 def sample_window() -> Iterator[tuple[MainWindow, Workbench]]:
     """Show the window offscreen on a ledger of the sample year, which is gone afterwards."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_LOGGING_RULES"] = "default.warning=false"  # the screenless platform warns of every window
-    application = _application()
-    theme.apply(application, theme.LIGHT.name)
     with tempfile.TemporaryDirectory() as temporary:
+        screen = Path(temporary) / "screen.json"
+        screen.write_text(json.dumps({"screens": [SCREEN]}))
+        os.environ["QT_QPA_PLATFORM"] = "offscreen" + (f":configfile={screen}" if sys.platform == "linux" else "")
+        application = _application()
+        theme.apply(application, theme.LIGHT.name)
         folder = Path(temporary) / "示例台账"
         ledger.create(folder)
         ledger.open_(folder)
