@@ -67,7 +67,7 @@ class WaitingCard(QFrame):
 
 
 class _Lines(QListWidget):
-    """As high as its lines."""
+    """As high as its lines; on a small screen at least as high as the first, for the number opens them all."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ class _Lines(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
         policy = self.sizePolicy()
-        policy.setVerticalPolicy(policy.Policy.Fixed)
+        policy.setVerticalPolicy(policy.Policy.Maximum)
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
@@ -86,4 +86,4 @@ class _Lines(QListWidget):
         return QSize(super().sizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())
+        return QSize(0, min(self.sizeHint().height(), self.sizeHintForRow(0) + 2 * self.frameWidth()))
