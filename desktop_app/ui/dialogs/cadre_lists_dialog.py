@@ -5,16 +5,18 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.records import cadre_lists, cadres
 from desktop_app.records.cadre_lists import ListRow
 from desktop_app.ui import theme
-from desktop_app.ui.actions import action, button
+from desktop_app.ui.actions import action
 from desktop_app.ui.draft_dialog import DraftDialog
+from desktop_app.ui.list_window import ListWindow
 from desktop_app.ui.person_field import PersonField
-from desktop_app.ui.table import Column, TableView
-from desktop_app.ui.theme import GAP, MARGIN, Tone
+from desktop_app.ui.table import Column
+from desktop_app.ui.theme import Tone
 from desktop_app.ui.workbench import Workbench
 
 COLUMNS: tuple[Column[ListRow], ...] = (
@@ -46,28 +48,21 @@ class ListDialog(DraftDialog[Typed]):
         return self.name.text(), self.people.ids()
 
 
-class CadreListsDialog(QDialog):
+class CadreListsDialog(ListWindow[ListRow]):
     """All lists; new ones are made of people selected on the page of cadres."""
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench = workbench
-        self.setWindowTitle("名单")
-        self.table: TableView[ListRow] = TableView(COLUMNS, "cadre_lists", workbench.look)
-        self.table.setAccessibleName("名单")
-        self.table.set_empty_text("还没有名单。在干部页选中几个人，按“存为名单”。")
-        self.table.activated_row.connect(self.change)
-        self._lay_out()
-        workbench.changed.connect(self._on_changed)
-        self.reload()
+    title, name, columns = "名单", "cadre_lists", COLUMNS
+    watches = frozenset({"cadre_list", "cadre_list_member", "cadre"})
+    empty_text = "还没有名单。在干部页选中几个人，按“存为名单”。"
+    characters = (46, 22)
 
-    def run(self) -> None:
-        self.exec()
-        self.deleteLater()
+    def rows(self) -> list[ListRow]:
+        return cadre_lists.listed()
 
-    @Slot()
-    def reload(self) -> None:
-        self.table.show_rows(cadre_lists.listed())
+    def make_actions(self) -> list[QAction]:
+        self.change_action = action(self, "修改…", "F2", self.change, "改名、加人、减人，回车也可以")
+        self.remove_action = action(self, "删除", "Del", self.remove)
+        return [self.change_action, self.remove_action]
 
     @Slot()
     def change(self) -> None:
@@ -80,29 +75,6 @@ class CadreListsDialog(QDialog):
         question = f"要删除名单“{row.name}”吗？名单上的人不变，可以用“撤销”恢复。" if row else ""
         if row and self._workbench.ask("删除名单", question, "删除名单"):
             self._workbench.do(partial(cadre_lists.remove, row.id))
-
-    def _lay_out(self) -> None:
-        self.change_action = action(self, "修改…", "F2", self.change, "改名、加人、减人，回车也可以")
-        self.remove_action = action(self, "删除", "Del", self.remove)
-        self.close_action = action(self, "关闭", "", self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        for each in (self.change_action, self.remove_action):
-            row.addWidget(button(each, primary=each is self.change_action))
-        row.addStretch(1)
-        row.addWidget(button(self.close_action))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(GAP)
-        layout.addLayout(row)
-        layout.addWidget(self.table, 1)
-        character = self.fontMetrics().horizontalAdvance("国")
-        self.resize(46 * character, 22 * character)
-
-    @Slot(object)
-    def _on_changed(self, tables: set[str]) -> None:
-        if tables & {"cadre_list", "cadre_list_member", "cadre"}:
-            self.reload()
 
 
 def _change(list_id: int, typed: Typed) -> set[str]:

@@ -5,18 +5,20 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.number import shown
 from desktop_app.core.study import NATIONAL
 from desktop_app.records import pass_marks
 from desktop_app.records.pass_marks import PassMarkDraft, PassMarkRow
 from desktop_app.ui import theme
-from desktop_app.ui.actions import action, button
+from desktop_app.ui.actions import action
 from desktop_app.ui.draft_dialog import DraftDialog
 from desktop_app.ui.fields import ChoiceField, HundredthsField, WholeField
-from desktop_app.ui.table import Column, TableView
-from desktop_app.ui.theme import GAP, MARGIN, Tone
+from desktop_app.ui.list_window import ListWindow
+from desktop_app.ui.table import Column
+from desktop_app.ui.theme import Tone
 from desktop_app.ui.workbench import Workbench
 
 USUAL = PassMarkDraft(date.today().year, "", 18000, 10800)
@@ -54,31 +56,22 @@ class PassMarkDialog(DraftDialog[PassMarkDraft]):
         )
 
 
-class PassMarksDialog(QDialog):
+class PassMarksDialog(ListWindow[PassMarkRow]):
     """The list of pass marks."""
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench = workbench
-        self.setWindowTitle("法考合格线")
-        self.table: TableView[PassMarkRow] = TableView(COLUMNS, "pass_marks", workbench.look)
-        self.table.setAccessibleName("法考合格线")
-        self.table.set_empty_text("还没有合格线。按 Ctrl+N 新增。")
-        self.table.activated_row.connect(self.change)
-        self._lay_out()
-        workbench.changed.connect(self._on_changed)
-        self.reload()
-        self.table.setFocus()
+    title, name, watches, columns = "法考合格线", "pass_marks", frozenset({"pass_mark"}), COLUMNS
+    empty_text = "还没有合格线。按 Ctrl+N 新增。"
+    hint = "一年的合格线与上一年相同的不用重复填；改了以后，法考的结果和统计跟着变。"
 
-    def run(self) -> None:
-        self.exec()
-        self.deleteLater()
+    def rows(self) -> list[PassMarkRow]:
+        return pass_marks.listed()
 
-    @Slot()
-    def reload(self) -> None:
-        self.table.show_rows(pass_marks.listed())
-        if self.table.current_row() is None:
-            self.table.selectRow(0)
+    def make_actions(self) -> list[QAction]:
+        return [
+            action(self, "新增…", "Ctrl+N", self.add),
+            action(self, "修改…", "F2", self.change, "修改选中的一条，回车也可以"),
+            action(self, "删除", "Del", self.remove),
+        ]
 
     @Slot()
     def add(self) -> None:
@@ -97,29 +90,3 @@ class PassMarksDialog(QDialog):
             "删除合格线", f"要删除{row.area}自{row.from_year}年起的合格线吗？可以用“撤销”恢复。", "删除1条"
         ):
             self._workbench.do(partial(pass_marks.remove, row.id))
-
-    def _lay_out(self) -> None:
-        self.add_action = action(self, "新增…", "Ctrl+N", self.add)
-        self.change_action = action(self, "修改…", "F2", self.change, "修改选中的一条，回车也可以")
-        self.remove_action = action(self, "删除", "Del", self.remove)
-        self.close_action = action(self, "关闭", "", self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        for each in (self.add_action, self.change_action, self.remove_action):
-            row.addWidget(button(each, primary=each is self.add_action))
-        row.addStretch(1)
-        row.addWidget(button(self.close_action))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(GAP)
-        layout.addLayout(row)
-        layout.addWidget(self.table, 1)
-        hint = "一年的合格线与上一年相同的不用重复填；改了以后，法考的结果和统计跟着变。"
-        layout.addWidget(theme.label(hint, tone=Tone.QUIET))
-        character = self.fontMetrics().horizontalAdvance("国")
-        theme.fit(self, 46 * character, 26 * character)
-
-    @Slot(object)
-    def _on_changed(self, tables: set[str]) -> None:
-        if "pass_mark" in tables:
-            self.reload()

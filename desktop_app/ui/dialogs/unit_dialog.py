@@ -5,18 +5,20 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.people import UnitKind
 from desktop_app.records import units
 from desktop_app.records.units import HandOverDraft, UnitDraft, UnitRow
 from desktop_app.ui import theme
-from desktop_app.ui.actions import action, button
+from desktop_app.ui.actions import action
 from desktop_app.ui.draft_dialog import DraftDialog
 from desktop_app.ui.fields import ChoiceField, DateField, OptionalDateField, WholeField
-from desktop_app.ui.table import Column, TableView
-from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
+from desktop_app.ui.list_window import ListWindow
+from desktop_app.ui.table import Column
+from desktop_app.ui.theme import Role
 from desktop_app.ui.unit_tree import with_below
 from desktop_app.ui.workbench import Workbench
 
@@ -103,30 +105,23 @@ COLUMNS: tuple[Column[UnitRow], ...] = (
 )
 
 
-class UnitsDialog(QDialog):
+class UnitsDialog(ListWindow[UnitRow]):
     """The list of units, to be added to, changed and cleared of mistakes."""
 
-    watches = frozenset({"unit", "posting"})
+    title, name, watches, columns = "单位", "units", frozenset({"unit", "posting"}), COLUMNS
+    empty_text = "还没有单位。按 Ctrl+N 新增第一个。"
+    hint = CLOSING
+    characters = (50, 38)
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench = workbench
-        self.setWindowTitle("单位")
-        self.table: TableView[UnitRow] = TableView(COLUMNS, "units", workbench.look)
-        self.table.setAccessibleName("单位")
-        self.table.set_empty_text("还没有单位。按 Ctrl+N 新增第一个。")
-        self.table.activated_row.connect(self.change)
-        self._lay_out()
-        workbench.changed.connect(self._on_changed)
-        self.reload()
+    def rows(self) -> list[UnitRow]:
+        return units.listed()
 
-    def run(self) -> None:
-        self.exec()
-        self.deleteLater()
-
-    @Slot()
-    def reload(self) -> None:
-        self.table.show_rows(units.listed())
+    def make_actions(self) -> list[QAction]:
+        self.add_action = action(self, "新增…", "Ctrl+N", self.add)
+        self.change_action = action(self, "修改…", "F2", self.change)
+        self.hand_over_action = action(self, "撤并、更名…", "Ctrl+R", self.hand_over, "自某日起换名称，或并到别的单位")
+        self.remove_action = action(self, "删除", "Del", self.remove)
+        return [self.add_action, self.change_action, self.hand_over_action, self.remove_action]
 
     @Slot()
     def add(self) -> None:
@@ -153,29 +148,3 @@ class UnitsDialog(QDialog):
             "删除单位", f"要删除单位“{row.name}”吗？可以用“撤销”恢复。", f"删除“{row.name}”"
         ):
             self._workbench.do(partial(units.remove, row.id))
-
-    def _lay_out(self) -> None:
-        self.add_action = action(self, "新增…", "Ctrl+N", self.add)
-        self.change_action = action(self, "修改…", "F2", self.change)
-        self.hand_over_action = action(self, "撤并、更名…", "Ctrl+R", self.hand_over, "自某日起换名称，或并到别的单位")
-        self.remove_action = action(self, "删除", "Del", self.remove)
-        self.close_action = action(self, "关闭", "", self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        for each in (self.add_action, self.change_action, self.hand_over_action, self.remove_action):
-            row.addWidget(button(each, primary=each is self.add_action))
-        row.addStretch(1)
-        row.addWidget(button(self.close_action))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(GAP)
-        layout.addLayout(row)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(theme.label(CLOSING, tone=Tone.QUIET))
-        character = self.fontMetrics().horizontalAdvance("国")
-        theme.fit(self, 50 * character, 38 * character)
-
-    @Slot(object)
-    def _on_changed(self, tables: set[str]) -> None:
-        if self.watches & tables:
-            self.reload()
