@@ -169,7 +169,7 @@ def _records(arguments: argparse.Namespace) -> None:
 def _tally(arguments: argparse.Namespace) -> None:
     kind = _ending(arguments.out, ".pdf", ".xlsx", ".docx")
     with _opened(arguments):
-        from desktop_app.exchange import tally
+        from desktop_app.exchange.outputs import monthly_tally as tally
 
         content = tally.tally(Period.parse_month(arguments.month))
         if kind == ".pdf":

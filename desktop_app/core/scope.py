@@ -81,3 +81,12 @@ class Slice:
     def __contains__(self, day: date) -> bool:
         """Whether what happened on the day counts: what came after the as-of day does not."""
         return day in self.period and (self.as_of is None or day <= self.as_of)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A figure as it was asked for: enough to ask it again and to list its records; of one cadre where one is named."""
+
+    name: str
+    scope: Scope
+    cadre_id: int | None = None

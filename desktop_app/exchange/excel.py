@@ -7,6 +7,7 @@ calculated. Import this module only where a workbook is written: openpyxl is slo
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import date
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Final, cast
@@ -28,7 +29,19 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.figure import Figure, Shape
 from desktop_app.exchange import report
 from desktop_app.exchange.office_file import extended_properties
-from desktop_app.exchange.report import Align, Report, Row, RowKind, Table, line_count, printable, text_width, worded
+from desktop_app.exchange.report import (
+    Align,
+    Report,
+    Row,
+    RowKind,
+    Sourced,
+    Table,
+    figure_in,
+    line_count,
+    printable,
+    text_width,
+    worded,
+)
 
 LONGEST_TEXT: Final = 32_767
 _LONGEST_TAB: Final = 31
@@ -154,7 +167,7 @@ class _Sheet:
     def _height_of(self, table: Table, ends: list[int], row: Row) -> float:
         lines = 1
         for number, value in enumerate(row.cells[: len(table.columns)]):
-            if isinstance(value, str | Figure):
+            if isinstance(value, str | Figure | Sourced):
                 lines = max(lines, self._lines(printable(worded(value)), *_columns(ends, number, number)))
         return _height(lines)
 
@@ -200,12 +213,13 @@ class _Sheet:
         return line_count(text, (sum(self._widths[first - 1 : last]) - report.PADDING) * _BODY_SIZE / size)
 
     def _put(self, cell: Cell, value: report.Cell) -> None:
-        number = _number(value) if isinstance(value, Figure) else None
+        figure = figure_in(value)
+        number = _number(figure) if figure else None
         if number:
             cell.value, cell.number_format = number
-        elif isinstance(value, str | Figure):
+        elif isinstance(value, str) or figure:
             self._put_text(cell, worded(value))
-        elif value is not None:
+        elif isinstance(value, int | date):
             cell.value, cell.number_format = value, "0" if isinstance(value, int) else "yyyy-mm-dd"
 
     def _put_text(self, cell: Cell, text: str) -> None:
@@ -301,7 +315,12 @@ def _styles() -> list[NamedStyle]:
     """Return every look used, under a name: set once per cell instead of five times, and changeable in one place."""
     rows = [
         _style(_style_name(kind, align), Font(name=_SONG, size=_BODY_SIZE, bold=kind is not RowKind.BODY), align, fill)
-        for kind, fill in ((RowKind.BODY, ""), (RowKind.GROUP, "FFEFF3F8"), (RowKind.TOTAL, "FFEFF3F8"))
+        for kind, fill in (
+            (RowKind.BODY, ""),
+            (RowKind.GROUP, "FFEFF3F8"),
+            (RowKind.SUBTOTAL, "FFEFF3F8"),
+            (RowKind.TOTAL, "FFEFF3F8"),
+        )
         for align in Align
     ]
     faces = {"标题": _HEI, "说明": _SONG, "分表标题": _HEI, "附注": _SONG}

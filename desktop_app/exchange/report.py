@@ -13,8 +13,26 @@ from itertools import groupby
 from typing import Final
 
 from desktop_app.core.figure import Figure, Shape
+from desktop_app.core.scope import Asked, Scope
 
-Cell = str | int | date | Figure | None
+
+@dataclass(frozen=True)
+class Sourced:
+    """A figure in a cell with the scope it was asked in: a click on it lists its records, a release keeps it."""
+
+    figure: Figure
+    scope: Scope
+    cadre_id: int | None = None
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.figure.name, self.scope, self.cadre_id)
+
+    def __str__(self) -> str:
+        return str(self.figure)
+
+
+Cell = str | int | date | Figure | Sourced | None
 
 _NEVER_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _GAP: Final = "　　"
@@ -35,6 +53,7 @@ class Align(StrEnum):
 class RowKind(Enum):
     BODY = "正文"
     GROUP = "分组"
+    SUBTOTAL = "小计"
     TOTAL = "合计"
 
 
@@ -43,7 +62,7 @@ class Column:
     """A column of a table.
 
     `width` is in Chinese characters. Neighbours of the same `group` share an upper heading. `note` is the rule behind
-    the column, in words.
+    the column, in words. In a form, `is_label` columns hold the names of what stands beside them and are shaded.
     """
 
     title: str
@@ -51,14 +70,22 @@ class Column:
     align: Align = Align.LEFT
     group: str = ""
     note: str = ""
+    is_label: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row; one of kind GROUP is a title over the rows below it, in its first cell."""
+    """A row; one of kind GROUP is a title over the rows below it, in its first cell.
+
+    `spans` says over how many columns each cell goes (empty: one each); `lines` is the least height in lines of text:
+    room to write by hand. `record` is the table and id of the record the row shows, to open it.
+    """
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.BODY
+    spans: tuple[int, ...] = ()
+    lines: float = 1
+    record: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -75,10 +102,17 @@ class Heading:
 
 @dataclass(frozen=True)
 class Table:
+    """Rows under headings; a form (`is_headed` false) has none, its columns say only how wide they are.
+
+    `starts_page`: it begins on a page of its own.
+    """
+
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     empty: str = "本期无记录"
+    is_headed: bool = True
+    starts_page: bool = False
 
     @property
     def heading_lines(self) -> int:
@@ -157,9 +191,17 @@ def printable(text: str) -> str:
     return _NEVER_PRINTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def figure_in(cell: Cell) -> Figure | None:
+    """Return the figure that a cell holds."""
+    if isinstance(cell, Sourced):
+        return cell.figure
+    return cell if isinstance(cell, Figure) else None
+
+
 def is_unbroken(cell: Cell) -> bool:
     """Say whether the cell is a number or a date: written on one line."""
-    return isinstance(cell, int | date) or (isinstance(cell, Figure) and cell.shape is not Shape.TITLES)
+    figure = figure_in(cell)
+    return isinstance(cell, int | date) or (figure is not None and figure.shape is not Shape.TITLES)
 
 
 def text_width(text: str) -> float:

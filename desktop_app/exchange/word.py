@@ -31,7 +31,12 @@ _BORDERS: Final = "".join(
 )
 _KEEP: Final = "<w:keepNext/>"
 _HEADING_FILL, _FAINT_FILL = "E3EAF3", "EFF3F8"
-_STYLE: Final = {RowKind.BODY: "Cell", RowKind.GROUP: "CellStrong", RowKind.TOTAL: "CellStrong"}
+_STYLE: Final = {
+    RowKind.BODY: "Cell",
+    RowKind.GROUP: "CellStrong",
+    RowKind.SUBTOTAL: "CellStrong",
+    RowKind.TOTAL: "CellStrong",
+}
 
 
 def write(content: Report, path: Path, author: str = "") -> None:

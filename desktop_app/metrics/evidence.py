@@ -55,10 +55,13 @@ _LISTS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def records(name: str, scope: Scope) -> list[RecordLine]:
-    """Return the records of a figure; as many as its `records` says. UserError for a name nobody knows."""
+def records(name: str, scope: Scope, cadre_id: int | None = None) -> list[RecordLine]:
+    """Return the records of a figure; as many as its `records` says. UserError for a name nobody knows.
+
+    Where a cadre is named, of his own figure (register.of_cadre).
+    """
     subject, measure = named(name)
-    asking = Asking(scope, [Slice("", scope.period)], [(subject, measure)])
+    asking = Asking(scope, [Slice("", scope.period)], [(subject, measure)], cadre_id)
     count = asking.counts()[subject.id, 0]
     looked_up: dict[Evidence, Callable[[], list[RecordLine]]] = {
         Evidence.SESSIONS: lambda: _sessions(_picked(measure, count, count.sessions)),

@@ -18,7 +18,7 @@ from desktop_app.core.figure import Figure
 from desktop_app.core.number import HUNDRED
 from desktop_app.core.period import Period
 from desktop_app.core.review import NoteState
-from desktop_app.core.scope import Denominator, Population, Scope, Slice
+from desktop_app.core.scope import Asked, Denominator, Population, Scope, Slice
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import facts, lists, plan
 from desktop_app.metrics.facts import Belongs, CreditFact, Marks, SessionFact
@@ -40,6 +40,14 @@ def figure(name: str, scope: Scope) -> Figure:
     """Return one figure; UserError for a name nobody knows."""
     named(name)
     return figures(scope, {name})[name]
+
+
+def answer(asked: Asked) -> Figure:
+    """Return a figure as it was asked for; UserError for a name or a population nobody knows."""
+    if asked.cadre_id is None:
+        return figure(asked.name, asked.scope)
+    named(asked.name)
+    return of_cadre(asked.cadre_id, asked.scope, {asked.name})[asked.name]
 
 
 def preview(subject: SubjectOf, measure_name: str, scope: Scope) -> Figure:

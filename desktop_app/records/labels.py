@@ -41,6 +41,7 @@ TABLES = {
     "first_topic": "第一议题", "reading": "必学篇目", "quota": "应交规定", "reminder": "催办", "education": "学历提升",
     "law_exam": "法考", "pass_mark": "法考合格线", "training": "个人培训", "problem": "问题整改", "attachment": "附件",
     "duty": "学时任务", "day_hours": "学时折算", "duty_cap": "学时上限", "dismissal": "体检说明",
+    "release": "报出", "export_log": "导出记录", "kept_choice": "保存的选择",
 }  # fmt: skip
 
 COLUMNS = {
@@ -73,7 +74,9 @@ COLUMNS = {
     "education": "学历提升", "training": "个人培训", "problem": "问题整改", "plan_item": "年度计划",
     "added_on": "加入日期", "party_only": "仅党员", "categories": "活动类型", "years": "几年内",
     "locality": "地区规定", "half_day": "半天学时", "finding": "体检项目", "key": "对象", "evidence": "整改证明",
-    "found_on": "发现日期",
+    "found_on": "发现日期", "output": "表册", "first": "统计起日", "last": "统计止日", "released_on": "报出日期",
+    "recipient": "报送单位", "choice": "取数条件", "figures": "报出的数字", "step": "台账步数",
+    "schema_version": "数据版本", "corrects": "更正", "at": "时间", "actor": "操作人", "what": "名称", "masked": "脱敏",
 }  # fmt: skip
 SETTINGS = TITLES | {"duty_hours": "年度应达学时", "duty_days": "或年度应达天数"}
 """What settings are called; the latter were moved into the table of duties, and old steps still tell of them."""

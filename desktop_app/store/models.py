@@ -498,6 +498,50 @@ class Dismissal(Record):
         indexes = ((("finding", "key"), True),)
 
 
+class Release(Record):
+    """Figures as they were reported (报出): `figures` is JSON and never changes; `step` the journal's step by then.
+
+    `choice` is what was chosen for the output, as JSON; `corrects` the release that this one takes the place of (更正).
+    """
+
+    output = CharField()
+    title = CharField()
+    first = DateField()
+    last = DateField()
+    population = CharField()
+    released_on = DateField()
+    recipient = CharField()
+    remark = TextField(default="")
+    choice = TextField(default="{}")
+    figures = TextField()
+    step = IntegerField()
+    schema_version = IntegerField()
+    corrects = ForeignKeyField("self", null=True, on_delete="RESTRICT", lazy_load=False)
+
+
+class ExportLog(Record):
+    """What was written or printed (导出记录): who, what, how (Excel, 打印 …), where to, how many pages."""
+
+    at = CharField()
+    actor = CharField()
+    what = CharField()
+    way = CharField()
+    place = CharField(default="")
+    pages = IntegerField(null=True)
+    masked = BooleanField(default=False)
+
+
+class KeptChoice(Record):
+    """A choice kept by name (保存的选择): which sheets of the workbook, which materials of a year end. JSON."""
+
+    kind = CharField()
+    name = CharField()
+    content = TextField()
+
+    class Meta:
+        indexes = ((("kind", "name"), True),)
+
+
 class Setting(Record):
     """What is said once of the office and changes what is printed or counted."""
 
@@ -537,5 +581,8 @@ TABLES = (
     DayHours,
     DutyCap,
     Dismissal,
+    Release,
+    ExportLog,
+    KeptChoice,
     Setting,
 )

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import Period
-from desktop_app.exchange import sample, tally, workbook, yearend_report
+from desktop_app.exchange import sample, workbook, yearend_report
+from desktop_app.exchange.outputs import monthly_tally as tally
 from desktop_app.records import ledger
 from desktop_app.ui import paper, theme
 from desktop_app.ui.application import start_application

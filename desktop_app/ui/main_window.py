@@ -27,7 +27,7 @@ from desktop_app.ui.theme import Tone
 from desktop_app.ui.workbench import Workbench
 
 if TYPE_CHECKING:
-    from desktop_app.core.scope import Scope
+    from desktop_app.core.scope import Asked
 
 TITLE = "干部学训台账"
 NAME = "main"
@@ -323,10 +323,10 @@ class MainWindow(QMainWindow):
         self.status_line.showMessage(f"已备份到 {path}")
 
     @Slot(str, object)
-    def _show_records(self, name: str, scope: "Scope") -> None:
+    def _show_records(self, asked: "Asked") -> None:
         from desktop_app.ui.dialogs import records_dialog  # noqa: PLC0415
 
-        records_dialog.RecordsDialog(self._workbench, records_dialog.of_figure(name, scope), self).show()
+        records_dialog.RecordsDialog(self._workbench, records_dialog.of_figure(asked), self).show()
 
 
 def _back_up(report: Report) -> Path:

@@ -47,7 +47,12 @@ PAGES: Mapping[str, Mapping[str, Place]] = {
         "学历提升": ("education_page", "EducationPage"),
         "法考": ("law_exams_page", "LawExamsPage"),
     },
-    REPORTS: {"报表": ("reports_tab", "ReportsTab")},
+    REPORTS: {
+        "表册": ("tally_page", "TallyPage"),
+        "年终台账": ("workbook_page", "WorkbookPage"),
+        "公文": ("documents_page", "DocumentsPage"),
+        "取数名称": ("placeholders_page", "PlaceholdersPage"),
+    },
 }
 """The pages with their sections, and where each is written."""
 

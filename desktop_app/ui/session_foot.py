@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop_app.core.scope import Scope
+from desktop_app.core.scope import Asked, Scope
 from desktop_app.records import session_list
 from desktop_app.records.session_list import Wanted
 from desktop_app.ui import theme
@@ -65,4 +65,4 @@ class SessionFoot(QLabel):
     @Slot(str)
     def _on_figure(self, name: str) -> None:
         if self._wanted.period:
-            self._workbench.open_figure.emit(name, Scope(self._wanted.period))
+            self._workbench.open_figure.emit(Asked(name, Scope(self._wanted.period)))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
-from desktop_app.core.scope import Scope
+from desktop_app.core.scope import Asked, Scope
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import register
 from desktop_app.records import month_grid, notes, session_list, subjects
@@ -115,7 +115,7 @@ class SubjectsPage(QDialog):
     @Slot()
     def show_records(self) -> None:
         if line := self.table.current_row():
-            self._workbench.open_figure.emit(line.figure.name, self._scope())
+            self._workbench.open_figure.emit(Asked(line.figure.name, self._scope()))
 
     def _scope(self) -> Scope:
         return Scope(Period.year(int(self.year.currentText().removesuffix("年"))))

@@ -7,7 +7,8 @@ from openpyxl import load_workbook
 
 from desktop_app.core.attendance import Mark
 from desktop_app.core.period import Period
-from desktop_app.exchange import attendance_register, workbook
+from desktop_app.exchange import workbook
+from desktop_app.exchange.outputs import attendance_register
 from desktop_app.records import attachments, attendance, cadres, categories, sessions
 
 MARCH = Period.month(2022, 3)

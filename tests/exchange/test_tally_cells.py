@@ -5,7 +5,7 @@ import pytest
 from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Population
-from desktop_app.exchange.tally import BY_PERSON, behind, file_name, tally
+from desktop_app.exchange.outputs.monthly_tally import BY_PERSON, behind, file_name, tally
 from desktop_app.metrics import register
 from desktop_app.records import notes
 from desktop_app.records.notes import NoteDraft
@@ -29,7 +29,7 @@ def test_every_figure_of_a_tally_can_be_asked_again_of_the_register(recorded, no
                 assert (found is not None) == (isinstance(cell, Figure) and number != BY_PERSON)
                 if found:
                     asked += 1
-                    assert register.figure(*found) == cell
+                    assert register.answer(found) == cell
     assert asked > 20
 
 

@@ -7,7 +7,7 @@ import pytest
 from desktop_app.core.attendance import Mark
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Population, Scope
-from desktop_app.exchange import tally
+from desktop_app.exchange.outputs import monthly_tally as tally
 from desktop_app.exchange.report import RowKind
 from desktop_app.metrics import register
 from desktop_app.records import attendance, cadres, sessions, units

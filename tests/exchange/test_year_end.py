@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Population, Scope
-from desktop_app.exchange import excel, sample, tally, workbook, yearend_report
+from desktop_app.exchange import excel, sample, workbook, yearend_report
+from desktop_app.exchange.outputs import monthly_tally as tally
 from desktop_app.metrics import register
 from desktop_app.records import ledger as ledgers
 from desktop_app.store import database

@@ -429,7 +429,7 @@ def test_a_record_is_entered_changed_and_removed_each_undone_redone_listed_and_t
 
 def test_every_table_of_the_ledger_is_among_the_records():
     named = {labels.TABLES[table._meta.table_name] for table in TABLES}
-    assert named - set(KINDS) == {"名单成员"}
+    assert named - set(KINDS) == {"名单成员", "导出记录", "报出", "保存的选择"}
 
 
 def test_several_make_ups_are_one_step(here):

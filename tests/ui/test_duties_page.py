@@ -96,7 +96,8 @@ def test_the_rate_opens_as_a_figure_of_the_population_and_year(page, qtbot):
     qtbot.waitUntil(lambda: page.reader.is_idle)
     with qtbot.waitSignal(page._workbench.open_figure) as opened:
         page.rate.click()
-    name, scope = opened.args
+    (asked,) = opened.args
+    name, scope = asked.name, asked.scope
     assert name == "学时达标.达标率"
     assert (scope.population.name, scope.as_of) == ("局机关", TODAY)
 

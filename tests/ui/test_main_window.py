@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton
 
 from desktop_app.core.period import Period
-from desktop_app.core.scope import Scope
+from desktop_app.core.scope import Asked, Scope
 from desktop_app.records import settings
 from desktop_app.records.settings import Settings
 from desktop_app.ui import help_windows, theme
@@ -81,7 +81,7 @@ def test_a_record_opens_on_its_page(window, workbench, recorded):
 
 
 def test_a_number_opens_its_records(window, workbench, recorded, qtbot):
-    workbench.open_figure.emit("夜学.人次", Scope(Period.year(2022)))
+    workbench.open_figure.emit(Asked("夜学.人次", Scope(Period.year(2022))))
     (dialog,) = window.findChildren(RecordsDialog)
     assert dialog.table.model().rowCount() == 3
 

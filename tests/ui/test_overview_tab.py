@@ -73,11 +73,12 @@ def test_enter_and_click_on_a_number_open_its_records(in_march, workbench, qtbot
     in_march.figures.setCurrentIndex(index)
     with qtbot.waitSignal(workbench.open_figure) as opened:
         qtbot.keyClick(in_march.figures, Qt.Key.Key_Return)
-    name, scope = opened.args
+    (asked,) = opened.args
+    name, scope = asked.name, asked.scope
     assert (name, scope.period.text) == ("夜学.人次", "2022年3月")
     with qtbot.waitSignal(workbench.open_figure) as opened:
         in_march.figures.clicked.emit(cell(in_march, "夜学", 4))
-    assert opened.args[1].period.text == "2022年"
+    assert opened.args[0].scope.period.text == "2022年"
 
 
 def test_a_name_opens_nothing(in_march, workbench, qtbot):

@@ -83,7 +83,7 @@ def test_a_target_per_head_says_so(tab):
 
 def test_clicking_the_figure_opens_its_records(tab, workbench):
     asked = []
-    workbench.open_figure.connect(lambda name, scope: asked.append((name, scope)))
+    workbench.open_figure.connect(lambda of: asked.append((of.name, of.scope)))
     line = next(each for each in tab.tree._lines() if each.text(0) == "每周夜学")
     where = tab.tree.visualRect(tab.tree.indexFromItem(line, DONE)).center()
     QTest.mouseClick(tab.tree.viewport(), Qt.MouseButton.LeftButton, pos=where)
@@ -94,7 +94,7 @@ def test_clicking_the_figure_opens_its_records(tab, workbench):
 
 def test_the_records_can_be_asked_for_from_the_keyboard(tab, workbench):
     asked = []
-    workbench.open_figure.connect(lambda name, scope: asked.append(name))
+    workbench.open_figure.connect(lambda of: asked.append(of.name))
     tab.tree.select_id(item(tab, "每周夜学").id)
     tab.records_action.trigger()
     assert asked == ["夜学.次数"]

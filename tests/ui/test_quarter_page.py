@@ -84,7 +84,7 @@ def test_a_reminder_of_tomorrow_is_refused_beside_the_day(qtbot, workbench, page
 
 def test_the_records_and_the_item_are_opened(page, workbench):
     figures, records = [], []
-    workbench.open_figure.connect(lambda name, scope: figures.append((name, scope.as_of)))
+    workbench.open_figure.connect(lambda of: figures.append((of.name, of.scope.as_of)))
     workbench.open_record.connect(lambda table, record_id: records.append((table, record_id)))
     page.quarter.setCurrentIndex(0)
     page.late_action.trigger()

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from desktop_app.core.period import Period
-from desktop_app.core.scope import Scope
+from desktop_app.core.scope import Asked, Scope
 from desktop_app.records import notes
 from desktop_app.records.notes import NoteDraft
 from desktop_app.ui.dialogs import records_dialog
@@ -15,7 +15,7 @@ YEAR = Scope(Period.year(2022))
 
 @pytest.fixture
 def dialog(qtbot, workbench, recorded):
-    dialog = RecordsDialog(workbench, records_dialog.of_figure("夜学.人次", YEAR))
+    dialog = RecordsDialog(workbench, records_dialog.of_figure(Asked("夜学.人次", YEAR)))
     qtbot.addWidget(dialog)
     return dialog
 
@@ -32,9 +32,16 @@ def test_a_figure_is_shown_with_its_rule_its_scope_and_its_records(dialog):
 
 def test_what_is_divided_shows_both_parts(recorded, people):
     notes.add(NoteDraft(people[0].id, "心得体会", date(2022, 3, 9), "心得", 1200))
-    listing = records_dialog.of_figure("心得体会.人均篇数", YEAR)
+    listing = records_dialog.of_figure(Asked("心得体会.人均篇数", YEAR))
     assert listing.total == "合计 0.3篇（1÷4），由 1 条记录得来"
     assert listing.words.endswith("人均的分母：期末在岗")
+
+
+def test_a_figure_of_one_person_shows_his_records_alone(recorded, people):
+    listing = records_dialog.of_figure(Asked("夜学.人次", YEAR, people[0].id))
+    assert listing.total == "合计 1人次，由 1 条记录得来"
+    assert listing.words.endswith("全系统，李雷一人")
+    assert [line.who for line in listing.lines] == ["李雷"]
 
 
 def test_a_double_click_opens_the_record(dialog, workbench, recorded, qtbot):
@@ -51,7 +58,7 @@ def test_what_waits_is_listed_with_its_count(people, night_study):
 
 
 def test_the_dialog_is_freed_with_its_last_reference(qapp, workbench, recorded):
-    dialog = RecordsDialog(workbench, records_dialog.of_figure("夜学.次数", YEAR))
+    dialog = RecordsDialog(workbench, records_dialog.of_figure(Asked("夜学.次数", YEAR)))
     gone = weakref.ref(dialog)
     del dialog
     assert gone() is None

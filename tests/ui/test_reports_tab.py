@@ -8,17 +8,21 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_app.core.attendance import Mark
 from desktop_app.core.period import Period
-from desktop_app.core.scope import Population, Scope
-from desktop_app.exchange import tally as tallies
+from desktop_app.core.scope import Asked, Population, Scope
 from desktop_app.exchange import yearend_report
+from desktop_app.exchange.outputs import monthly_tally as tallies
 from desktop_app.records import attendance, categories, sessions
 from desktop_app.ui import preview as printing
-from desktop_app.ui.outputs import written_line, yearend_page
-from desktop_app.ui.outputs.acts import PLACEHOLDERS, TALLY, WORKBOOK, YEAREND
-from desktop_app.ui.tabs.reports_tab import ReportsTab
+from desktop_app.ui.outputs import written_line
+from desktop_app.ui.tabs import documents_page as yearend_page
+from desktop_app.ui.tabs.documents_page import DocumentsPage
+from desktop_app.ui.tabs.placeholders_page import PlaceholdersPage
+from desktop_app.ui.tabs.tally_page import TallyPage
+from desktop_app.ui.tabs.workbook_page import WorkbookPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the offscreen platform
 MARCH = Period.month(2022, 3)
+TALLY, WORKBOOK, YEAREND, PLACEHOLDERS = TallyPage, WorkbookPage, DocumentsPage, PlaceholdersPage
 
 
 class Desk:
@@ -27,13 +31,15 @@ class Desk:
     def __init__(self, qtbot, workbench, messages, folder):
         self.qtbot, self.workbench, self.messages, self.folder = qtbot, workbench, messages, folder
         workbench.look.export_folder = folder
-        self.tab = ReportsTab(workbench)
-        qtbot.addWidget(self.tab)
-        self.tab.resize(1200, 700)
-        self.tab.show()
+        self.pages = {}
 
-    def show(self, title):
-        page = self.tab.show_page(title)
+    def show(self, section):
+        if section not in self.pages:
+            self.pages[section] = page = section(self.workbench)
+            self.qtbot.addWidget(page)
+            page.resize(1200, 700)
+        page = self.page = self.pages[section]
+        page.show()
         self.settle(page)
         return page
 
@@ -41,8 +47,7 @@ class Desk:
         self.qtbot.waitUntil(lambda: not page.is_stale and page.reader.is_idle)
 
     def press(self, slot, page=TALLY):
-        act = next(act for act in self.tab.acts if (act.page, act.slot) == (page, slot))
-        self.tab.acts[act].trigger()
+        self.pages[page].acts[slot].trigger()
 
     def pick(self, name):
         """Answer the next question for a file with this one."""
@@ -51,8 +56,8 @@ class Desk:
 
     @property
     def written(self):
-        self.qtbot.waitUntil(self.tab.written.isVisible)
-        return self.tab.written.label.text()
+        self.qtbot.waitUntil(self.page.written.isVisible)
+        return self.page.written.label.text()
 
     @property
     def warning(self):
@@ -124,9 +129,9 @@ def test_another_population_is_counted_and_remembered(qtbot, desk, tally, workbe
     tally.party.setChecked(True)
     desk.settle(tally)
     assert tally.shown.population == Population("办公室", party_only=True)
-    again = ReportsTab(workbench)
+    again = TallyPage(workbench)
     qtbot.addWidget(again)
-    assert again.show_page(TALLY).question().args == (MARCH, Population("办公室", party_only=True))
+    assert again.question().args == (MARCH, Population("办公室", party_only=True))
 
 
 def test_a_change_of_the_records_changes_the_tally(desk, tally, recorded, people):
@@ -141,7 +146,7 @@ def test_a_click_on_a_figure_opens_its_records(qtbot, tally, workbench):
     view = tally.view
     with qtbot.waitSignal(workbench.open_figure) as opened:
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.place_of(place))
-    assert opened.args == ["夜学.人次", Scope(MARCH)]
+    assert opened.args == [Asked("夜学.人次", Scope(MARCH))]
 
 
 def test_a_click_beside_the_figures_opens_nothing(qtbot, tally, workbench):
@@ -156,7 +161,7 @@ def test_figures_are_reached_and_opened_with_the_keyboard(qtbot, tally, workbenc
     assert "夜学 本月人次" in tally.view.accessibleDescription()
     with qtbot.waitSignal(workbench.open_figure) as opened:
         qtbot.keyClick(tally.view, Qt.Key.Key_Return)
-    assert opened.args[0] == "夜学.人次"
+    assert opened.args[0].name == "夜学.人次"
 
 
 def test_arrows_go_down_a_column_and_on_into_the_next_table(qtbot, tally):
@@ -190,7 +195,7 @@ def test_the_notice_lists_the_sessions_not_recorded(qtbot, desk, tally):
     desk.settle(tally)
     with qtbot.waitSignal(desk.workbench.open_figure) as opened:
         tally.notice_button.click()
-    assert opened.args == ["全部活动.未登记场数", Scope(Period.year_to(MARCH.last))]
+    assert opened.args == [Asked("全部活动.未登记场数", Scope(Period.year_to(MARCH.last)))]
 
 
 def test_the_preview_shows_what_is_on_the_screen(desk, tally, monkeypatch):
@@ -235,7 +240,7 @@ def test_thinking_better_of_it_writes_nothing(desk, tally):
     before = set(desk.folder.iterdir())
     desk.press("save_excel")
     assert set(desk.folder.iterdir()) == before
-    assert desk.tab.written.isHidden()
+    assert desk.page.written.isHidden()
 
 
 def test_a_name_without_ending_never_replaces_a_file_unasked(desk, tally):
@@ -251,7 +256,7 @@ def test_a_folder_that_is_gone_is_one_sentence(desk, tally):
     desk.pick("没有这个文件夹/三月.pdf")
     desk.press("save_pdf")
     assert "不存在" in desk.warning
-    assert desk.tab.written.isHidden()
+    assert desk.page.written.isHidden()
 
 
 def test_the_next_file_goes_where_the_last_one_went(desk, tally):
@@ -268,8 +273,8 @@ def test_what_was_written_can_be_opened(desk, tally, monkeypatch):
     path = desk.pick("三月.pdf")
     desk.press("save_pdf")
     assert desk.written
-    desk.tab.written.open_file.click()
-    desk.tab.written.open_folder.click()
+    desk.page.written.open_file.click()
+    desk.page.written.open_folder.click()
     assert opened == [path, path.parent]
 
 
@@ -278,7 +283,7 @@ def test_what_was_written_is_not_said_of_another_page(desk, tally):
     desk.press("save_pdf")
     assert desk.written
     desk.show(PLACEHOLDERS)
-    assert desk.tab.written.isHidden()
+    assert desk.page.written.isHidden()
 
 
 def test_nothing_else_can_be_written_meanwhile(qtbot, desk, tally, book):
@@ -312,7 +317,7 @@ def test_the_report_shows_its_figures_before_it_is_written(qtbot, yearend, workb
     yearend.table.selectRow(names.index("夜学.次数"))
     with qtbot.waitSignal(workbench.open_figure) as opened:
         qtbot.keyClick(yearend.table, Qt.Key.Key_Return)
-    assert opened.args == ["夜学.次数", yearend_report.scope_of(2022, None)]
+    assert opened.args == [Asked("夜学.次数", yearend_report.scope_of(2022, None))]
 
 
 @pytest.mark.parametrize("with_proof", [True, False])
@@ -417,21 +422,14 @@ def test_the_records_of_a_placeholder_are_opened(qtbot, desk, placeholders):
     placeholders.table.select_id(row.id)
     with qtbot.waitSignal(desk.workbench.open_figure) as opened:
         desk.press("open_records", PLACEHOLDERS)
-    assert opened.args == ["夜学.次数", yearend_report.scope_of(2022, None)]
+    assert opened.args == [Asked("夜学.次数", yearend_report.scope_of(2022, None))]
 
 
 def test_nothing_is_read_before_it_is_looked_at(qtbot, recorded, workbench):
-    tab = ReportsTab(workbench)
-    qtbot.addWidget(tab)
-    page = tab.show_page(TALLY)
+    page = TallyPage(workbench)
+    qtbot.addWidget(page)
     assert page.is_stale
     assert page.reader.is_idle
-
-
-def test_every_action_has_a_shortcut_of_its_own(desk):
-    keys = [action.shortcut().toString() for action in desk.tab.actions() if action]
-    assert all(keys)
-    assert len(set(keys)) == len(keys)
 
 
 @pytest.mark.parametrize("title", [TALLY, WORKBOOK, YEAREND, PLACEHOLDERS])
@@ -442,8 +440,7 @@ def test_an_empty_ledger_has_empty_pages(qtbot, ledger, workbench, messages, tit
 
 @pytest.mark.parametrize("title", [TALLY, WORKBOOK, YEAREND, PLACEHOLDERS])
 def test_the_tab_is_freed_with_its_last_reference(recorded, workbench, title):
-    tab = ReportsTab(workbench)
-    tab.show_page(title)
-    gone = weakref.ref(tab)
-    del tab
+    page = title(workbench)
+    gone = weakref.ref(page)
+    del page
     assert gone() is None

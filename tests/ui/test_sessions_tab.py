@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.core.attendance import Mark, Role
-from desktop_app.core.scope import Scope
+from desktop_app.core.scope import Asked, Scope
 from desktop_app.core.session import SessionState
 from desktop_app.records import attendance, cadres, categories, history, session_list, sessions, units
 from desktop_app.records.cadres import CadreDraft, PostingDraft
@@ -123,7 +123,7 @@ def test_the_foot_shows_the_registers_figures_of_a_kind_and_opens_their_records(
     assert "75.0%" in tab.foot.text()
     with qtbot.waitSignal(workbench.open_figure) as told:
         tab.foot.linkActivated.emit("夜学.次数")
-    assert told.args == ["夜学.次数", Scope(tab.filters.period.period())]
+    assert told.args == [Asked("夜学.次数", Scope(tab.filters.period.period()))]
 
 
 def test_removing_says_how_many_and_is_undone(tab, recorded, messages, workbench):

@@ -110,7 +110,7 @@ def test_the_page_lists_every_subject_with_its_result(qtbot, workbench, lecture)
 
 def test_the_page_opens_the_records_of_a_result(qtbot, workbench, lecture):
     asked = []
-    workbench.open_figure.connect(lambda name, scope: asked.append((name, scope.period)))
+    workbench.open_figure.connect(lambda of: asked.append((of.name, of.scope.period)))
     page = SubjectsPage(workbench)
     qtbot.addWidget(page)
     page.table.select_id(next(row.id for row in subjects.listed() if row.name == "夜学"))

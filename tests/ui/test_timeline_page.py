@@ -147,7 +147,7 @@ def page(qtbot, workbench, planned):
 
 def test_the_page_shows_the_last_year_with_a_plan(page, workbench):
     figures = []
-    workbench.open_figure.connect(lambda name, scope: figures.append(name))
+    workbench.open_figure.connect(lambda of: figures.append(of.name))
     assert page.as_of.text() == "截至2022年12月31日"
     page.records_action.trigger()
     assert figures == ["夜学.次数"]
@@ -155,10 +155,10 @@ def test_the_page_shows_the_last_year_with_a_plan(page, workbench):
 
 def test_a_picture_is_saved_where_she_says(page, messages, tmp_path, qtbot):
     messages.paths = [tmp_path / "图.png"]
-    with qtbot.waitSignal(page.written):
-        page.picture_action.trigger()
+    page.picture_action.trigger()
+    qtbot.waitUntil(page.written.isVisible)
     assert (tmp_path / "图.png").exists()
-    assert page.saved.label.text() == f"已写入：{Path(tmp_path / '图.png')}"
+    assert page.written.label.text() == f"已写入：{Path(tmp_path / '图.png')}"
 
 
 def test_without_a_plan_there_is_nothing_to_save(qtbot, workbench, ledger):

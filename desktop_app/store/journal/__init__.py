@@ -13,9 +13,10 @@ from desktop_app.store.journal.chain import Verification, head, verify
 from desktop_app.store.journal.lines import ChangeLine, StepLine, changes_of, history_of, steps
 from desktop_app.store.journal.triggers import install, remove
 from desktop_app.store.journal.undoing import last_redoable, last_undoable, undo
-from desktop_app.store.journal.writing import newest_step, step, together
+from desktop_app.store.journal.writing import CLERK, newest_step, step, together
 
 __all__ = [
+    "CLERK",
     "ChangeLine",
     "StepLine",
     "Verification",

@@ -22,7 +22,11 @@ from desktop_app.store.journal.triggers import Shape, shape_of
 from desktop_app.store.journal.writing import step
 from desktop_app.store.models import db
 
-NEWEST_FIRST = "SELECT id, undoes FROM step ORDER BY id DESC"
+NEWEST_FIRST = (
+    "SELECT id, undoes FROM step WHERE NOT EXISTS"
+    " (SELECT 1 FROM change WHERE change.step_id = step.id AND table_name = 'export_log') ORDER BY id DESC"
+)
+"""All steps but those that only write down what was exported: nobody takes back that a paper was printed."""
 
 
 def last_undoable() -> StepLine | None:
@@ -59,6 +63,8 @@ def undo(step_id: int) -> set[str]:
     UserError where it was undone already, where a row has changed since, or where the tables have been upgraded.
     """
     target = lines.one(step_id)
+    if _is_log(step_id):
+        raise UserError("导出和打印的记录不能撤销。")
     if target.undone:
         raise UserError(f"“{target.title}”已经撤销过了。")
     if target.schema_version != db.user_version:
@@ -73,6 +79,12 @@ def undo(step_id: int) -> set[str]:
     except (IntegrityError, driver.IntegrityError) as error:
         raise UserError(f"“{target.title}”之后的记录还要用到它，不能单独撤销，请先撤销后来的操作。") from error
     return changed
+
+
+def _is_log(step_id: int) -> bool:
+    """Say whether the step only writes down that something went out."""
+    found = db.execute_sql("SELECT 1 FROM change WHERE step_id = ? AND table_name = 'export_log' LIMIT 1", (step_id,))
+    return found.fetchone() is not None
 
 
 def _of_this_version(step_id: int) -> StepLine | None:

@@ -9,5 +9,6 @@ from peewee import SqliteDatabase
 
 from desktop_app.store.migrations.m0001_first import first
 from desktop_app.store.migrations.m0002_depth import depth
+from desktop_app.store.migrations.m0003_outputs import outputs
 
-MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (first, depth)
+MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (first, depth, outputs)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop_app.core.figure import Figure, Shape
 from desktop_app.core.number import decimal
-from desktop_app.core.scope import Scope
+from desktop_app.core.scope import Asked
 from desktop_app.metrics import evidence, register
 from desktop_app.metrics.evidence import RecordLine
 from desktop_app.metrics.plan import Progress
-from desktop_app.records import notes, session_list
+from desktop_app.records import labels, notes, session_list
 from desktop_app.ui import theme
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
@@ -47,15 +47,15 @@ class Listing:
     columns: Sequence[Column[RecordLine]] = COLUMNS
 
 
-def of_figure(name: str, scope: Scope) -> Listing:
+def of_figure(asked: Asked) -> Listing:
     """Return the records a figure was counted from."""
-    _, measure = register.named(name)
-    figure = register.figure(name, scope)
+    _, measure = register.named(asked.name)
+    figure, scope = register.answer(asked), asked.scope
     heads = f"　人均的分母：{scope.denominator}" if figure.shape is Shape.PER_HEAD else ""
-    lines = evidence.records(name, scope)
+    lines = evidence.records(asked.name, scope, asked.cadre_id)
     return Listing(
         f"{figure.subject}　{figure.measure}",
-        f"{measure.rule}。\n{scope.text}{heads}",
+        f"{measure.rule}。\n{_of_whom(asked)}{heads}",
         f"合计 {_total(figure)}，由 {len(lines)} 条记录得来",
         lines,
     )
@@ -130,6 +130,13 @@ class RecordsDialog(QDialog):
         line = self.table.current_row()
         if line:
             self._open(line)
+
+
+def _of_whom(asked: Asked) -> str:
+    """Return 期间 and 口径, and the one cadre where the figure is of one."""
+    if asked.cadre_id is None:
+        return asked.scope.text
+    return f"{asked.scope.text}，{labels.names_of({'cadre': [asked.cadre_id]})['cadre', asked.cadre_id]}一人"
 
 
 def _total(figure: Figure) -> str:

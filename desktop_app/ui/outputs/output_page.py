@@ -1,19 +1,22 @@
-"""What the pages of 报表 share: they read beside the screen when they are looked at, and write where she says."""
+"""What the sections of 报表 share: they read beside the screen when they are looked at, and write where she says."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
 from desktop_app.ui import theme
+from desktop_app.ui.actions import action
 from desktop_app.ui.outputs.checkup_line import CheckupLine
+from desktop_app.ui.outputs.written_line import WrittenLine
 from desktop_app.ui.reader import Reader
 from desktop_app.ui.theme import GAP, MARGIN, Role
 from desktop_app.ui.workbench import Workbench
@@ -29,14 +32,33 @@ PATIENCE_MS = 300
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
+@dataclass(frozen=True)
+class Act:
+    """An act of a page: `slot` is the page's method; one that `writes` a file waits while another is written."""
+
+    slot: str
+    text: str
+    shortcut: str
+    tip: str = ""
+    writes: bool = False
+
+
 class OutputPage(QWidget):
-    """A page; what it shows is asked by question() and shown by show_answer(). `acts` are its actions by slot."""
+    """A section; what it shows is asked by question() and shown by show_answer(). `acts` are its actions by slot.
 
-    written = Signal(object)  # list[Path]
+    At its foot stands what it has written last.
+    """
 
-    def __init__(self, workbench: Workbench, actions: Mapping[str, QAction]) -> None:
-        super().__init__()
-        self.bench, self.acts = workbench, actions
+    offered: ClassVar[Sequence[Act]] = ()
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bench = workbench
+        self.acts: dict[str, QAction] = {
+            act.slot: action(self, act.text, act.shortcut, getattr(self, act.slot), act.tip) for act in self.offered
+        }
+        self.written = WrittenLine(self)
+        workbench.busy.connect(self._on_busy)
         self.is_stale = True
         self.checkup = CheckupLine(workbench, self)
         self.reader = Reader(workbench, self)
@@ -48,6 +70,9 @@ class OutputPage(QWidget):
         self._soon.timeout.connect(self.read_now)
         self._late.timeout.connect(self.show_waiting)
         workbench.changed.connect(self._on_changed)
+
+    def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
+        return list(self.acts.values())
 
     def question(self) -> Callable[[], Any]:
         """Return what reads all that is shown; it runs on another thread and touches no widget."""
@@ -101,7 +126,14 @@ class OutputPage(QWidget):
 
     def write(self, title: str, paths: Sequence[Path], work: Callable[[Listener], None]) -> None:
         """Run what writes these files; they are named on the screen when they are there."""
-        self.bench.start(title, partial(_written, work, list(paths)), self.written.emit)
+        self.bench.start(title, partial(_written, work, list(paths)), self.written.show_written)
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        """One file at a time: while one is written, no other can be begun."""
+        for act in self.offered:
+            if act.writes:
+                self.acts[act.slot].setEnabled(not busy)
 
     @Slot(object)
     def _on_ready(self, answer: Any) -> None:
@@ -135,13 +167,19 @@ def _written(work: Callable[[Listener], None], paths: list[Path], report: Listen
     return paths
 
 
-def page_layout(page: QWidget, title: str, *beside: QWidget) -> QVBoxLayout:
-    """Lay out a page: its title with what stands at the right of it, and room for the rest below."""
-    layout = QVBoxLayout(page)
+def page_layout(page: OutputPage, title: str, *beside: QWidget) -> QVBoxLayout:
+    """Lay out a page: its title with what stands at the right of it, room for the rest, what was written at the foot.
+
+    Return the layout of the room between.
+    """
+    layout, inner = QVBoxLayout(page), QVBoxLayout()
     layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
     layout.setSpacing(GAP + GAP // 2)
+    inner.setSpacing(GAP + GAP // 2)
     layout.addLayout(line(theme.label(title, Role.TITLE), None, *beside))
-    return layout
+    layout.addLayout(inner, 1)
+    layout.addWidget(page.written)
+    return inner
 
 
 def line(*widgets: QWidget | None) -> QHBoxLayout:

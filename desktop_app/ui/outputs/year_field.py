@@ -5,6 +5,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.core.period import Period
+from desktop_app.records import session_list
 from desktop_app.ui.fields import ChoiceField
 
 
@@ -33,3 +35,14 @@ class YearField(ChoiceField):
 
     def set_year(self, year: int) -> None:
         self.set_text(f"{year}年")
+
+
+def newest_day() -> date:
+    """Return the newest day up to today that has a session, today where there is none."""
+    today = date.today()
+    for year in session_list.years():
+        if year <= today.year:
+            found = session_list.keys(session_list.Wanted(period=Period.year(year).until(today)))
+            if found:
+                return session_list.rows(found[:1])[0].held_on
+    return today

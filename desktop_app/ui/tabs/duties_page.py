@@ -13,7 +13,7 @@ from desktop_app.core.duty import DutyState
 from desktop_app.core.figure import Figure
 from desktop_app.core.number import shown
 from desktop_app.core.period import Period
-from desktop_app.core.scope import Population, Scope
+from desktop_app.core.scope import Asked, Population, Scope
 from desktop_app.metrics.duties import DutyLine
 from desktop_app.records import cadres, duties, month_grid, session_list
 from desktop_app.records.duties import PersonLine
@@ -159,7 +159,7 @@ class DutiesPage(Page):
     def open_rate(self) -> None:
         year, population = self.year.year(), Population.parse(self.population.text())
         scope = Scope(Period.year(year), population, as_of=duties.last_day(year))
-        self._workbench.open_figure.emit(duties.SUMS[-1], scope)
+        self._workbench.open_figure.emit(Asked(duties.SUMS[-1], scope))
 
     def _chosen(self) -> PersonLine | None:
         return self.table.current_row() if len(self.table.selected_ids()) == 1 else None

@@ -13,7 +13,7 @@ from desktop_app.core.attendance import KEYS, Mark
 from desktop_app.core.period import Period
 from desktop_app.core.progress import Report
 from desktop_app.core.session import SessionState
-from desktop_app.exchange import attendance_register
+from desktop_app.exchange.outputs import attendance_register
 from desktop_app.records import month_grid, session_list
 from desktop_app.records.month_grid import GridSession
 from desktop_app.ui import theme

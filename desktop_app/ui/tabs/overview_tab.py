@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
+from desktop_app.core.scope import Asked
 from desktop_app.records import session_list
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
@@ -205,7 +206,7 @@ class OverviewTab(Page):
 
         if self._shown:
             period = self._shown.month if is_of_month else self._shown.year
-            self._workbench.open_figure.emit(figure.name, overview.scope_of(period))
+            self._workbench.open_figure.emit(Asked(figure.name, overview.scope_of(period)))
 
     @Slot()
     def _open_due(self) -> None:

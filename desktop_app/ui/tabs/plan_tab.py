@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from desktop_app.core.period import day_text
 from desktop_app.core.plan import PARTS, PlanState
+from desktop_app.core.scope import Asked
 from desktop_app.metrics.plan import Progress
 from desktop_app.records import next_plan, plans
 from desktop_app.records.plans import PlanItemDraft
@@ -251,7 +252,7 @@ class PlanTab(Page):
     @Slot(object)
     def _open_records(self, item: Progress) -> None:
         if item.done:
-            self._workbench.open_figure.emit(item.figure_name, item.scope)
+            self._workbench.open_figure.emit(Asked(item.figure_name, item.scope))
 
     @Slot(object, object, object)
     def _on_moved(self, item_id: int, part: str, before_id: int | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 
 from desktop_app.core.period import day_text
 from desktop_app.core.plan import PlanState
+from desktop_app.core.scope import Asked
 from desktop_app.records import plan_quarters
 from desktop_app.records.plan_quarters import QuarterLine
 from desktop_app.ui import theme
@@ -123,7 +124,7 @@ class QuarterPage(Page):
     def show_records(self) -> None:
         row = self.table.current_row()
         if row and row.item.done:
-            self._workbench.open_figure.emit(row.item.figure_name, row.item.scope)
+            self._workbench.open_figure.emit(Asked(row.item.figure_name, row.item.scope))
 
     @Slot()
     def open_item(self) -> None:

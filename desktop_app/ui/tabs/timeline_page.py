@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.core.period import day_text
 from desktop_app.core.progress import Report as Listener
+from desktop_app.core.scope import Asked
 from desktop_app.metrics.plan import Progress
 from desktop_app.records import plan_timeline
 from desktop_app.records.plan_timeline import Timeline
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action, button
 from desktop_app.ui.outputs.output_page import OutputPage
-from desktop_app.ui.outputs.written_line import WrittenLine
 from desktop_app.ui.plan_year import PlanYear
 from desktop_app.ui.theme import GAP, MARGIN, Tone
 from desktop_app.ui.timeline_view import TimelineView
@@ -27,19 +27,16 @@ class TimelinePage(OutputPage):
     """Reads beside the screen: the days of all the records behind a plan may take a while."""
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(workbench, {})
-        self.setParent(parent)
+        super().__init__(workbench, parent)
         self.year = PlanYear()
         self.as_of = theme.label("", tone=Tone.QUIET)
         self.view = TimelineView()
-        self.saved = WrittenLine()
         self._timeline: Timeline | None = None
         self._make_actions()
         self._lay_out()
         self.year.currentIndexChanged.connect(self.reload)
         self.view.chosen.connect(self._show_chosen)
         self.view.opened.connect(self._open_records)
-        self.written.connect(self.saved.show_written)
         self._show_chosen()
 
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
@@ -143,13 +140,13 @@ class TimelinePage(OutputPage):
         layout.addLayout(bar)
         layout.addLayout(head)
         layout.addWidget(area, 1)
-        layout.addWidget(self.saved)
+        layout.addWidget(self.written)
         self.setFocusProxy(self.view)
 
     @Slot(object)
     def _open_records(self, item: Progress) -> None:
         if item.done:
-            self.bench.open_figure.emit(item.figure_name, item.scope)
+            self.bench.open_figure.emit(Asked(item.figure_name, item.scope))
 
     @Slot()
     def _show_chosen(self) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from desktop_app.core.period import Period
+from desktop_app.exchange.output import Ask, Choice, Output
 from desktop_app.exchange.report import Align, Column, Report, Row, RowKind, Table
 from desktop_app.records import month_grid, settings, stamp
 from desktop_app.records.month_grid import Grid, GridSession
@@ -52,3 +53,17 @@ def _mark(grid: Grid, session: GridSession, cadre_id: int) -> str:
     if entry:
         return str(entry.mark)
     return "" if grid.stands_on(session.id, cadre_id) else NOT_DUE
+
+
+def _make(choice: Choice) -> list[Report]:
+    return [register(choice.period, choice.category)]
+
+
+def _file_name(choice: Choice) -> str:
+    return f"{choice.period.text}{choice.category}出勤登记册"
+
+
+OUTPUT = Output(
+    "出勤登记册", "每月", "一个月里每场活动每个人的出勤，姓名在左、日期在上", frozenset({Ask.MONTH, Ask.CATEGORY}),
+    _make, _file_name,
+)  # fmt: skip

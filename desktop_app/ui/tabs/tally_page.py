@@ -2,28 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
-from desktop_app.core.scope import ALL, Population, Scope
-from desktop_app.exchange import tally
+from desktop_app.core.scope import ALL, Asked, Population, Scope
+from desktop_app.exchange.outputs import monthly_tally as tally
 from desktop_app.exchange.report import Report
 from desktop_app.records import cadres, session_list, settings
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
 from desktop_app.ui.fields import ChoiceField
-from desktop_app.ui.outputs.acts import TALLY
 from desktop_app.ui.outputs.month_field import MonthField
-from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
+from desktop_app.ui.outputs.output_page import Act, OutputPage, line, page_layout
 from desktop_app.ui.outputs.page_view import PageView
+from desktop_app.ui.outputs.year_field import newest_day
 from desktop_app.ui.paper import Paper, Place, write_pdf
 from desktop_app.ui.theme import GAP, Role, Tone
 from desktop_app.ui.workbench import Workbench
@@ -47,8 +45,18 @@ class Tally:
 class TallyPage(OutputPage):
     """Chooses month and population; every figure of a population opens its records."""
 
-    def __init__(self, workbench: Workbench, actions: Mapping[str, QAction]) -> None:
-        super().__init__(workbench, actions)
+    offered = (
+        Act("preview", "打印预览", "Ctrl+P", "看月度统计表打印出来的样子"),
+        Act("print_out", "打印…", "Ctrl+Shift+P", "打印月度统计表"),
+        Act("save_pdf", "存为 PDF…", "Ctrl+Shift+D", "把月度统计表存为 PDF", writes=True),
+        Act("save_excel", "存为 Excel…", "Ctrl+Shift+E", "把月度统计表存为 Excel 工作簿", writes=True),
+        Act("save_word", "存为 Word…", "Ctrl+Shift+W", "把月度统计表存为 Word 文档", writes=True),
+        Act("step_back", "上个月", "Alt+Left", "看上个月的统计表"),
+        Act("step_forth", "下个月", "Alt+Right", "看下个月的统计表"),
+    )
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
         self.shown: Tally | None = None
         self._next: Callable[[Tally], None] | None = None
         self.month = MonthField()
@@ -150,12 +158,12 @@ class TallyPage(OutputPage):
     @Slot(object)
     def _open(self, place: Place) -> None:
         if self.shown and (found := tally.behind(self.shown.report, place, self.shown.month, self.shown.population)):
-            self.bench.open_figure.emit(*found)
+            self.bench.open_figure.emit(found)
 
     @Slot()
     def _open_unrecorded(self) -> None:
         if self.shown:
-            self.bench.open_figure.emit(UNRECORDED, Scope(Period.year_to(self.shown.month.last)))
+            self.bench.open_figure.emit(Asked(UNRECORDED, Scope(Period.year_to(self.shown.month.last))))
 
     @Slot()
     def _on_population(self) -> None:
@@ -199,7 +207,7 @@ class TallyPage(OutputPage):
 
     def _lay_out(self) -> None:
         layout = page_layout(
-            self, TALLY, self.checkup,
+            self, "月度统计表", self.checkup,
             button(self.acts["preview"], primary=True), button(self.acts["print_out"]), button(self.acts["save_pdf"]),
             button(self.acts["save_excel"]), button(self.acts["save_word"]),
         )  # fmt: skip
@@ -207,17 +215,6 @@ class TallyPage(OutputPage):
         layout.addLayout(line(self.month, theme.label("口径"), self.population, self.party, None, hint))
         layout.addWidget(self.notice)
         layout.addWidget(self.view, 1)
-
-
-def newest_day() -> date:
-    """Return the newest day up to today that has a session, today where there is none."""
-    today = date.today()
-    for year in session_list.years():
-        if year <= today.year:
-            found = session_list.keys(session_list.Wanted(period=Period.year(year).until(today)))
-            if found:
-                return session_list.rows(found[:1])[0].held_on
-    return today
 
 
 def _tally(month: Period, population: Population) -> Tally:

@@ -1,20 +1,19 @@
 """年终总结与计划: which template, as of which day; what is wrong in it, or else every figure that will stand in it."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QRadioButton, QStackedWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QRadioButton, QStackedWidget, QWidget
 
 from desktop_app.core.atomic import writing
 from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
-from desktop_app.core.scope import Population
+from desktop_app.core.scope import Asked, Population
 from desktop_app.exchange import yearend_report
 from desktop_app.exchange.report import Cell, worded
 from desktop_app.exchange.yearend_report import TEMPLATE, Checked
@@ -23,9 +22,8 @@ from desktop_app.ui import theme
 from desktop_app.ui.actions import button
 from desktop_app.ui.fields import DayFilter
 from desktop_app.ui.messages import show_file
-from desktop_app.ui.outputs.acts import YEAREND
-from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
-from desktop_app.ui.outputs.year_field import YearField
+from desktop_app.ui.outputs.output_page import Act, OutputPage, line, page_layout
+from desktop_app.ui.outputs.year_field import YearField, newest_day
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import Role, Tone
 from desktop_app.ui.workbench import Workbench
@@ -67,11 +65,19 @@ COLUMNS = (
 )
 
 
-class YearendPage(OutputPage):
+class DocumentsPage(OutputPage):
     """Checks the template as soon as it is looked at; a report with mistakes is never written."""
 
-    def __init__(self, workbench: Workbench, actions: Mapping[str, QAction], year: int) -> None:
-        super().__init__(workbench, actions)
+    offered = (
+        Act("save", "写出总结与计划…", "Ctrl+Shift+R", "写成 Word 文档，数字都取自台账", writes=True),
+        Act("check", "检查模板", "Ctrl+K", "模板在 Word 里改过以后再检查一遍"),
+        Act("choose", "选择模板…", "Ctrl+Shift+O", "选择自己写的 Word 模板"),
+        Act("copy", "打开模板副本…", "Ctrl+Shift+T", "复制一份内置模板，打开后照自己的话改写", writes=True),
+    )
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        year = newest_day().year
         self._checked: Checked | None = None
         self.year, self.day = YearField(), DayFilter(date(year, 12, 31))
         self.day.setAccessibleName("数据截至")
@@ -164,7 +170,7 @@ class YearendPage(OutputPage):
 
     @Slot(object)
     def _on_copied(self, path: Path) -> None:
-        self.written.emit([path])
+        self.written.show_written([path])
         self._use(path)
         show_file(path)
 
@@ -193,7 +199,7 @@ class YearendPage(OutputPage):
             use = self._checked.uses[row.id - 1]
             scope = self._checked.scope
             population = Population.parse(use.population) if use.population else scope.population
-            self.bench.open_figure.emit(use.figure.name, scope.of(population))
+            self.bench.open_figure.emit(Asked(use.figure.name, scope.of(population)))
 
     def _show_problems(self, heading: str, problems: tuple[str, ...]) -> None:
         self.state.setText(heading)
@@ -239,7 +245,7 @@ class YearendPage(OutputPage):
         self.results.addWidget(self.problems)
 
     def _lay_out(self) -> None:
-        layout = page_layout(self, YEAREND, self.checkup, button(self.acts["save"], primary=True))
+        layout = page_layout(self, "年终总结与计划", self.checkup, button(self.acts["save"], primary=True))
         layout.addLayout(line(self.year, theme.label("数据截至"), self.day, self.with_proof, None))
         layout.addLayout(
             line(

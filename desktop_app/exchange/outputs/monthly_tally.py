@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from desktop_app.core.figure import NOTHING, Figure
 from desktop_app.core.period import Period
-from desktop_app.core.scope import EVERYBODY, Population, Scope, Slice
+from desktop_app.core.scope import EVERYBODY, Asked, Population, Scope, Slice
 from desktop_app.core.subject import SubjectKind
+from desktop_app.exchange.output import Ask, Choice, Output
 from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Table
 from desktop_app.metrics import register
 from desktop_app.metrics.subjects import SubjectOf, subjects
@@ -59,10 +60,8 @@ def unrecorded(month: Period) -> list[int]:
     return session_list.keys(session_list.Wanted(period=Period.year_to(month.last), due=True), descending=False)
 
 
-def behind(
-    content: Report, place: tuple[int, int, int], month: Period, population: Population
-) -> tuple[str, Scope] | None:
-    """Return name and scope of the figure in a cell (table, row, column) of a tally, to list its records.
+def behind(content: Report, place: tuple[int, int, int], month: Period, population: Population) -> Asked | None:
+    """Return what was asked for the figure in a cell (table, row, column) of a tally, to list its records.
 
     None for what is no figure of a population: names, and the figures of one person.
     """
@@ -74,7 +73,7 @@ def behind(
         return None
     if number == BY_UNIT and row.kind is RowKind.BODY:
         population = Population(str(row.cells[0]), population.party_only)
-    return figure.name, Scope(_spans(month)[table.columns[column].group or MONTH], population)
+    return Asked(figure.name, Scope(_spans(month)[table.columns[column].group or MONTH], population))
 
 
 def file_name(month: Period, population: Population = EVERYBODY) -> str:
@@ -170,3 +169,13 @@ def _unrecorded(month: Period) -> str:
     shown = "、".join(f"{row.held_on.month}月{row.held_on.day}日{row.category}" for row in first)
     more = "等" if len(waiting) > LISTED else ""
     return f"未登记：本年累计{len(waiting)}场（{shown}{more}），以下数字不含这些场次"
+
+
+def _make(choice: Choice) -> list[Report]:
+    return [tally(choice.period, choice.population)]
+
+
+OUTPUT = Output(
+    "月度统计表", "每月", "本月、本年累计和上年同期的数字，按统计项、单位、个人",
+    frozenset({Ask.MONTH, Ask.POPULATION}), _make, lambda choice: file_name(choice.period, choice.population),
+)  # fmt: skip

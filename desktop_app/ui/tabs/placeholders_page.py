@@ -1,23 +1,22 @@
 """取数名称: every placeholder a template can hold, with what it says now; copied by a double click."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.core.collation import plain, split_list
-from desktop_app.core.scope import ALL, Population
+from desktop_app.core.scope import ALL, Asked, Population
 from desktop_app.exchange import placeholder_list, yearend_report
 from desktop_app.exchange.placeholder_list import PlaceholderLine
 from desktop_app.records import cadres, session_list
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
 from desktop_app.ui.fields import ChoiceField
-from desktop_app.ui.outputs.acts import PLACEHOLDERS
-from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
-from desktop_app.ui.outputs.year_field import YearField
+from desktop_app.ui.outputs.output_page import Act, OutputPage, line, page_layout
+from desktop_app.ui.outputs.year_field import YearField, newest_day
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, Role, Tone
 from desktop_app.ui.workbench import Workbench
@@ -39,11 +38,19 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class PlaceholderPage(OutputPage):
+class PlaceholdersPage(OutputPage):
     """A list to search, and below it the chosen one in all the ways it can be worded."""
 
-    def __init__(self, workbench: Workbench, actions: Mapping[str, QAction], year: int) -> None:
-        super().__init__(workbench, actions)
+    offered = (
+        Act("copy_chosen", "复制取数名称", "Ctrl+Shift+C", "复制后粘贴到模板里"),
+        Act("open_records", "看记录", "Ctrl+R", "列出这个数字的全部记录"),
+        Act("look_for", "查找", "Ctrl+F", "查找取数名称"),
+        Act("open_subjects", "统计项…", "Ctrl+Shift+S", "查看内置的统计项，增加自己的"),
+    )
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        year = newest_day().year
         self._lines: list[PlaceholderLine] = []
         self.year, self.population, self.party = YearField(), ChoiceField([], fixed=True), QCheckBox("只计党员")
         self.population.setAccessibleName("口径")
@@ -94,6 +101,12 @@ class PlaceholderPage(OutputPage):
         self.search.selectAll()
 
     @Slot()
+    def open_subjects(self) -> None:
+        from desktop_app.ui.subjects_page import SubjectsPage  # noqa: PLC0415  loaded when it is used
+
+        SubjectsPage(self.bench, self).run()
+
+    @Slot()
     def copy_chosen(self) -> None:
         if row := self.table.current_row():
             self._copy(row.copied)
@@ -103,7 +116,7 @@ class PlaceholderPage(OutputPage):
         row = self.table.current_row()
         if row and row.figure:
             scope = yearend_report.scope_of(self.year.year(), None).of(self._population())
-            self.bench.open_figure.emit(row.name, scope)
+            self.bench.open_figure.emit(Asked(row.name, scope))
 
     def _population(self) -> Population:
         return Population(self.population.text() or ALL, self.party.isChecked())
@@ -173,7 +186,11 @@ class PlaceholderPage(OutputPage):
 
     def _lay_out(self) -> None:
         layout = page_layout(
-            self, PLACEHOLDERS, button(self.acts["copy_chosen"], primary=True), button(self.acts["open_records"])
+            self,
+            "取数名称",
+            button(self.acts["copy_chosen"], primary=True),
+            button(self.acts["open_records"]),
+            button(self.acts["open_subjects"]),
         )
         self.copied = theme.label("双击一行就复制，粘贴到 Word 模板里，写报告时换成数字。", tone=Tone.QUIET)
         layout.addWidget(self.copied)

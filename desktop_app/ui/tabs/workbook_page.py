@@ -1,13 +1,12 @@
 """年终台账: the sheets of a year's workbook as they will be printed, and the file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
@@ -17,10 +16,9 @@ from desktop_app.records import session_list
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
 from desktop_app.ui.fields import ChoiceField, DayFilter
-from desktop_app.ui.outputs.acts import WORKBOOK
-from desktop_app.ui.outputs.output_page import OutputPage, line, page_layout
+from desktop_app.ui.outputs.output_page import Act, OutputPage, line, page_layout
 from desktop_app.ui.outputs.page_view import PageView
-from desktop_app.ui.outputs.year_field import YearField
+from desktop_app.ui.outputs.year_field import YearField, newest_day
 from desktop_app.ui.paper import Paper
 from desktop_app.ui.workbench import Workbench
 
@@ -28,8 +26,11 @@ from desktop_app.ui.workbench import Workbench
 class WorkbookPage(OutputPage):
     """Chooses the year and, where states of an earlier day are wanted, that day."""
 
-    def __init__(self, workbench: Workbench, actions: Mapping[str, QAction], year: int) -> None:
-        super().__init__(workbench, actions)
+    offered = (Act("save", "生成年终台账…", "Ctrl+Shift+L", "写成一个 Excel 工作簿", writes=True),)
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        year = newest_day().year
         self._papers: list[Paper] = []
         self.year, self.until, self.day = YearField(), QCheckBox("只算到"), DayFilter(date(year, 12, 31))
         self.day.setAccessibleName("算到哪一天")
@@ -100,7 +101,7 @@ class WorkbookPage(OutputPage):
         self.day.setEnabled(self.until.isChecked())
 
     def _lay_out(self) -> None:
-        layout = page_layout(self, WORKBOOK, self.checkup, button(self.acts["save"], primary=True))
+        layout = page_layout(self, "年终台账", self.checkup, button(self.acts["save"], primary=True))
         sheets = (theme.label("工作表"), self.back, self.sheet, self.forth)
         layout.addLayout(line(self.year, self.until, self.day, None, *sheets))
         layout.addWidget(self.view, 1)

@@ -1,0 +1,46 @@
+"""The log of what went out (导出记录): every file written and every sheet printed, which nobody takes back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.store import journal
+from desktop_app.store.journal import CLERK
+from desktop_app.store.models import ExportLog
+
+
+@dataclass(frozen=True)
+class ExportRow:
+    """A thing that went out; `pages` is None where it has none, `place` empty where it went to the printer."""
+
+    id: int
+    at: datetime
+    actor: str
+    what: str
+    way: str
+    place: str
+    pages: int | None
+    masked: bool
+
+
+def log(what: str, way: str, place: str = "", pages: int | None = None, *, masked: bool = False) -> set[str]:
+    """Write down that something went out: 月度统计表, 打印 …; a step of history that is never undone."""
+    with journal.step(f"{way}：{what}{'（脱敏）' if masked else ''}") as changed:
+        ExportLog.create(
+            at=datetime.now().isoformat(timespec="seconds"), actor=CLERK, what=what, way=way, place=place, pages=pages,
+            masked=masked,
+        )  # fmt: skip
+    return changed
+
+
+def listed(limit: int = 1000) -> Sequence[ExportRow]:
+    """Return the newest first."""
+    columns = (
+        ExportLog.id, ExportLog.at, ExportLog.actor, ExportLog.what, ExportLog.way, ExportLog.place, ExportLog.pages,
+        ExportLog.masked,
+    )  # fmt: skip
+    query = ExportLog.select(*columns).order_by(ExportLog.id.desc()).limit(limit)
+    return [
+        ExportRow(id_, datetime.fromisoformat(at), actor, what, way, place, pages, bool(masked))
+        for id_, at, actor, what, way, place, pages, masked in query.tuples()
+    ]
