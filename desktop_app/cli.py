@@ -17,7 +17,7 @@ from typing import Any
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.figure import Figure, Shape
-from desktop_app.core.period import YEARS, Period, parse_day
+from desktop_app.core.period import Period, known_year, parse_day
 from desktop_app.core.scope import Denominator, Population, Scope
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,18 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--as-of", metavar="D", help="数据截至哪一天")
     report.add_argument("--template", type=Path, metavar="FILE", help="自己的 Word 模板")
     report.add_argument("--proof", type=Path, metavar="FILE.xlsx", help="同时写核对表")
-    for each in (tally, workbook, report):
+    sheet = verbs.add_parser("sheet", help="一种表册：签到表、审签登记表、教育培训登记表等")
+    sheet.add_argument("name", metavar="NAME", help="表册名称，不认识的会列出可用的")
+    _add_period(sheet)
+    sheet.set_defaults(denominator=Denominator.END)
+    yearend = verbs.add_parser("yearend", help="年终材料一套，写到一个新文件夹")
+    yearend.add_argument("--year", required=True, type=int)
+    yearend.add_argument("--as-of", metavar="D", help="数字和状态算到哪一天")
+    yearend.add_argument("--template", type=Path, metavar="FILE", help="总结用自己的 Word 模板")
+    yearend.add_argument("--set", metavar="NAME", help="保存过的一套的名称，不写时是全部材料")
+    yearend.add_argument("--form", choices=["PDF", "Word"], metavar="PDF|Word", help="登记表存成什么，不写时是 PDF")
+    yearend.add_argument("--out", required=True, type=Path, metavar="DIR")
+    for each in (tally, workbook, report, sheet):
         each.add_argument("--out", required=True, type=Path, metavar="FILE")
     verbs.add_parser("undo", help="撤销最后一步")
     for name, words in (("history", "操作历史"), ("check", "检查数据文件")):
@@ -166,46 +177,16 @@ def _records(arguments: argparse.Namespace) -> None:
             print("\t".join(str(value or "") for value in (line.day, line.kind, line.title, line.who, line.detail)))
 
 
-def _tally(arguments: argparse.Namespace) -> None:
-    kind = _ending(arguments.out, ".pdf", ".xlsx", ".docx")
+def _to_files(arguments: argparse.Namespace) -> None:
+    """Do a verb that writes files and say which."""
+    from desktop_app import cli_files
+
+    write = cli_files.VERBS[arguments.verb]
+    scope = _scope(arguments) if arguments.verb == "sheet" else None
+    cli_files.check_endings(arguments)
     with _opened(arguments):
-        from desktop_app.exchange.outputs import monthly_tally as tally
-
-        content = tally.tally(Period.parse_month(arguments.month))
-        if kind == ".pdf":
-            from desktop_app.ui import paper
-
-            paper.write_pdf(content, arguments.out)
-        elif kind == ".xlsx":
-            from desktop_app.exchange import excel
-
-            excel.write(content, arguments.out, *_office())
-        else:
-            from desktop_app.exchange import word
-
-            word.write(content, arguments.out, _office()[0])
-    print(f"已写入：{arguments.out}")
-
-
-def _workbook(arguments: argparse.Namespace) -> None:
-    _ending(arguments.out, ".xlsx")
-    with _opened(arguments):
-        from desktop_app.exchange import workbook
-
-        workbook.write(_year(arguments.year), arguments.out)
-    print(f"已写入：{arguments.out}")
-
-
-def _report(arguments: argparse.Namespace) -> None:
-    _ending(arguments.out, ".docx")
-    if arguments.proof:
-        _ending(arguments.proof, ".xlsx")
-    with _opened(arguments):
-        from desktop_app.exchange import yearend_report
-
-        as_of = parse_day(arguments.as_of) if arguments.as_of else None
-        yearend_report.write(_year(arguments.year), arguments.out, as_of, arguments.template, arguments.proof)
-    for path in filter(None, (arguments.out, arguments.proof)):
+        written = write(arguments, scope)
+    for path in written:
         print(f"已写入：{path}")
 
 
@@ -261,13 +242,21 @@ def _demo(arguments: argparse.Namespace) -> None:
 
 
 VERBS: dict[str, Callable[[argparse.Namespace], None]] = {
-    "init": _init, "import": _import, "figures": _figures, "records": _records, "tally": _tally,
-    "workbook": _workbook, "report": _report, "undo": _undo, "history": _history, "check": _check, "backup": _backup,
-    "demo": _demo,
+    "init": _init, "import": _import, "figures": _figures, "records": _records, "undo": _undo, "history": _history,
+    "check": _check, "backup": _backup, "demo": _demo,
+    **dict.fromkeys(("tally", "sheet", "workbook", "report", "yearend"), _to_files),
 }  # fmt: skip
 
 
 def _add_scope(verb: argparse.ArgumentParser) -> None:
+    _add_period(verb)
+    verb.add_argument(
+        "--denominator", default=Denominator.END, choices=[str(each) for each in Denominator], metavar="D"
+    )
+    verb.add_argument("--json", action="store_true")
+
+
+def _add_period(verb: argparse.ArgumentParser) -> None:
     period = verb.add_mutually_exclusive_group(required=True)
     period.add_argument("--year", type=int, metavar="Y")
     period.add_argument("--month", metavar="YYYY-MM")
@@ -277,28 +266,20 @@ def _add_scope(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--population", default="全系统", metavar="P", help="口径：全系统、局机关、司法所、单位或名单，可加“党员”"
     )
-    verb.add_argument(
-        "--denominator", default=Denominator.END, choices=[str(each) for each in Denominator], metavar="D"
-    )
-    verb.add_argument("--json", action="store_true")
 
 
 def _scope(arguments: argparse.Namespace) -> Scope:
     if (arguments.first is None) != (arguments.last is None):
         arguments.misused("--from 与 --to 要一起写。")
     if arguments.year is not None:
-        period = Period.year(_year(arguments.year))
+        period = Period.year(known_year(arguments.year))
     elif arguments.month is not None:
         period = Period.parse_month(arguments.month)
     else:
         period = Period(parse_day(arguments.first), parse_day(arguments.last))
-    return Scope(period, Population.parse(arguments.population), Denominator(arguments.denominator))
-
-
-def _year(year: int) -> int:
-    if year not in YEARS:
-        raise UserError(f"“{year}”不是年份，请写成 2022 这样。")
-    return year
+    return Scope(
+        period, Population.parse(arguments.population), Denominator(getattr(arguments, "denominator", Denominator.END))
+    )
 
 
 def _figure_json(figure: Figure) -> dict[str, Any]:
@@ -350,19 +331,6 @@ def _folder(arguments: argparse.Namespace) -> Path:
     from desktop_app.records import ledger
 
     return arguments.data or ledger.default_folder()
-
-
-def _office() -> tuple[str, str]:
-    from desktop_app.records import settings
-
-    office = settings.current().office
-    return office, office
-
-
-def _ending(path: Path, *endings: str) -> str:
-    if path.suffix.lower() not in endings:
-        raise UserError(f"“{path.name}”的结尾应是 {' 或 '.join(endings)}。")
-    return path.suffix.lower()
 
 
 def _print_json(content: object) -> None:

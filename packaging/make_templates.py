@@ -1,12 +1,23 @@
 """Make the Word templates that the program ships, in the official layout of GB/T 9704-2012.
 
-Run it after changing the layout here or the wording in packaging/templates/: python packaging/make_templates.py
+Run it after changing the layout or the wording in packaging/templates/: python packaging/make_templates.py
 The words are plain text, a paragraph a line, its style in front; the same words always give the same file.
+
+    【页码居中】            in the first line: page numbers in the middle, as is usual within an office
+    【标题】文字            a paragraph in the style 公文标题; ↵ breaks the line; without a style it is 正文
+    {%p if 主送机关 %}      a statement that stands alone
+    【附件】附件1           begins a page, or a section with 【横排】 before it; 【竖排】 returns to upright pages
+    【表格】序号 3｜单位 12 左｜在岗 5
+    {%tr for 行 in 单位情况 %}
+    {{ 行.序号 }}｜{{ 行.单位 }}｜{{ 行.在岗 }}
+    {%tr endfor %}
+    【表格完】              headings with their share of the width (and 左, 右), then rows; a short row reaches the edge
 """
 
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, cast
@@ -15,125 +26,41 @@ import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
-from docx.oxml import OxmlElement
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.package import Package
-from docx.shared import Mm
 from docx.text.paragraph import Paragraph
+from layout_parts import (
+    Column,
+    Numbers,
+    add_run,
+    add_table,
+    begin_section,
+    element,
+    lay_sideways,
+    lay_upright,
+)
+from layout_styles import AFTER_TABLE, APP, CHARACTER, RARE_NAME, SETTINGS, STYLES, UNIT, font_table
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 WORDS: Final = ROOT / "packaging" / "templates"
 TEMPLATES: Final = ROOT / "resources" / "templates"
 
-# 22 lines of 28 characters on a type area of 156 × 225 mm: exact 28.95 pt (29 pt give 21 lines), 16 pt drawn together
-# by 0.3 pt (with 0.25 pt LibreOffice does not draw a comma that hangs after 28 characters). In twentieths of a point.
-LINE: Final = 579
-TIGHTER: Final = -6
-CHARACTER: Final = 320
-
-LATIN: Final = "Times New Roman"
-FONTS: Final = {
-    "方正小标宋简体": "华文中宋",
-    "仿宋_GB2312": "仿宋",
-    "楷体_GB2312": "楷体",
-    "仿宋": "FangSong",
-    "黑体": "SimHei",
-    "宋体": "SimSun",
-}
-"""The faces named, each with the one that stands in where it is missing."""
-
-BODY: Final = "公文正文"
-RARE_NAME: Final = "公文姓名"
-MAY_HOLD_RARE: Final = re.compile(r"(\{\{ (?:项\.责任|项\.对象) \}\})")
+MAY_HOLD_RARE: Final = re.compile(r"(\{\{ [^}]*\.(?:责任|对象|姓名|主讲)[^}]*\}\})")
 """Names of people: 仿宋_GB2312 lacks 堃 喆 玥 and others that 仿宋 has."""
 
-INDENT: Final = f'<w:ind w:firstLine="{2 * CHARACTER}" w:firstLineChars="200"/>'
-"""LibreOffice reads only firstLine, Word prefers the characters."""
-NO_INDENT: Final = '<w:ind w:firstLine="0" w:firstLineChars="0"/>'
-KEEP: Final = "<w:keepNext/>"
-
-_NAMESPACES: Final = nsdecls("w")
+_STYLED: Final = re.compile(r"【(\w+)】(.*)")
+_COLUMN: Final = re.compile(r"(?P<heading>\S+) (?P<width>[\d.]+)(?: (?P<side>[左右]))?")
+_SIDES: Final = {"左": "left", "右": "right", None: "center"}
+_NUMBERED: Final = re.compile(r"(?:附件：)?\d+\.")
+_NUMBER_WIDTH: Final = 0.75
+"""Of “1.”, in characters."""
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _DATE: Final = datetime(2022, 1, 1, tzinfo=UTC)
 _UNWANTED: Final = ("theme", "stylesWithEffects", "numbering", "webSettings", "customXml", "thumbnail")
 
 
-def faces(chinese: str, latin: str = LATIN) -> str:
-    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{chinese}" w:cs="{latin}" w:hint="eastAsia"/>'
-
-
-def style(name: str, paragraph: str, run: str = "", follow: str = BODY) -> str:
-    """Return a paragraph style; `paragraph` and `run` are what it says beyond Normal."""
-    return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:next w:val="{follow}"/><w:qFormat/>'
-        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
-    )
-
-
-def size(points: int) -> str:
-    return f'<w:sz w:val="{2 * points}"/><w:szCs w:val="{2 * points}"/>'
-
-
-def spacing(line: int, rule: str) -> str:
-    return f'<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="{rule}"/>'
-
-
-STYLES: Final = f"""<w:styles {_NAMESPACES}>
-<w:docDefaults><w:rPrDefault><w:rPr>{faces("仿宋_GB2312")}{size(16)}
-<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>
-<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
-<w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>{spacing(LINE, "exact")}
-<w:jc w:val="both"/></w:pPr><w:rPr>{faces("仿宋_GB2312")}<w:spacing w:val="{TIGHTER}"/>{size(16)}</w:rPr></w:style>
-<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>
-<w:uiPriority w:val="1"/><w:semiHidden/></w:style>
-<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>
-<w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>
-<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>
-</w:tblPr></w:style>
-<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/></w:style>
-<w:style w:type="character" w:customStyle="1" w:styleId="{RARE_NAME}"><w:name w:val="{RARE_NAME}"/><w:qFormat/>
-<w:rPr>{faces("仿宋")}</w:rPr></w:style>
-{
-    style(
-        "公文标题",
-        f'{KEEP}<w:snapToGrid w:val="0"/><w:jc w:val="center"/>',
-        f'{faces("方正小标宋简体")}<w:spacing w:val="0"/>{size(22)}',
-    )
-}
-{style("公文主送", NO_INDENT)}
-{style(BODY, INDENT)}
-{style("公文一级标题", f'{KEEP}{INDENT}<w:outlineLvl w:val="0"/>', faces("黑体"))}
-{style("公文二级标题", f'{KEEP}{INDENT}<w:outlineLvl w:val="1"/>', faces("楷体_GB2312"))}
-{style("公文三级标题", f'{KEEP}{INDENT}<w:outlineLvl w:val="2"/>')}
-{style("公文署名", f'{KEEP}<w:ind w:right="{2 * CHARACTER}" w:rightChars="200"/><w:jc w:val="right"/>')}
-{style("公文成文日期", f'<w:ind w:right="{2 * CHARACTER}" w:rightChars="200"/><w:jc w:val="right"/>')}
-{style("公文页码", spacing(240, "auto"), f'{faces("宋体", "宋体")}<w:spacing w:val="0"/>{size(14)}', "公文页码")}
-</w:styles>"""
-
-SETTINGS: Final = f"""<w:settings {_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>
-<w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>
-<w:compat><w:doNotExpandShiftReturn/><w:useFELayout/><w:compatSetting w:name="compatibilityMode"
-w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>
-<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>
-</w:settings>"""
-
-APP: Final = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties '
-    'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Company></Company></Properties>'
-)
-
-
-def font_table() -> str:
-    fonts = [
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
-        for name, other in FONTS.items()
-    ]
-    return f'<w:fonts {_NAMESPACES}>{"".join(fonts)}<w:font w:name="{LATIN}"><w:charset w:val="00"/></w:font></w:fonts>'
-
-
-def blank() -> Document:
+def blank(numbers: Numbers) -> Document:
     """Return an empty document in the official layout, with nothing left of python-docx's own template."""
     document = docx.Document()
     for owner in _owners(document):
@@ -144,10 +71,7 @@ def blank() -> Document:
     _replace(document.settings.element, SETTINGS)
     _set_blob(document, RELATIONSHIP_TYPE.FONT_TABLE, font_table())
     _set_blob(document, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, APP)
-    _set_page(document)
-    for footer, side in ((document.sections[0].footer, "right"), (document.sections[0].even_page_footer, "left")):
-        footer.is_linked_to_previous = False
-        _set_page_number(footer.paragraphs[0], side)
+    lay_upright(document.sections[0], numbers)
     return document
 
 
@@ -155,11 +79,11 @@ def _owners(document: Document) -> tuple[Part, Package]:
     return document.part, cast(Package, document.part.package)
 
 
-def _replace(element: Any, xml: str) -> None:
+def _replace(part: Any, xml: str) -> None:
     """Put other content in place of a part's, keeping the element that the part holds."""
     new = parse_xml(re.sub(r">\n<", "><", xml))
-    element[:] = list(new)
-    element.attrib.clear()
+    part[:] = list(new)
+    part.attrib.clear()
 
 
 def _set_blob(document: Document, kind: str, xml: str) -> None:
@@ -170,69 +94,70 @@ def _set_blob(document: Document, kind: str, xml: str) -> None:
                 part._blob = xml.encode()  # noqa: SLF001  python-docx has no other way in
 
 
-def _set_page(document: Document) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(25)
-    properties = document.element.body.sectPr
-    for grid in properties.findall(qn("w:docGrid")):
-        properties.remove(grid)
-    properties.append(_element("w:docGrid", type="lines", linePitch=LINE))  # linesAndChars breaks LibreOffice's layout
+def write_words(document: Document, words: list[str], numbers: Numbers) -> None:
+    lines = iter(words)
+    for line in lines:
+        found = _STYLED.fullmatch(line)
+        match found.groups() if found else ("正文", line):
+            case "横排", _:
+                lay_sideways(begin_section(document), numbers)
+            case "竖排", _:
+                lay_upright(begin_section(document), numbers)
+            case "表格", headings:
+                add_table(document, _columns(headings), [row.split("｜") for row in _until(lines, "【表格完】")])
+            case style_name, text:
+                _write_paragraph(document, f"公文{style_name}", text)
+    if document.element.body[-2].tag == qn("w:tbl"):
+        document.add_paragraph(style=AFTER_TABLE)  # a document ends with a paragraph: one too low to need a page
 
 
-def _set_page_number(paragraph: Paragraph, side: str) -> None:
-    """— 1 — one character from the outer corner: right on odd pages, left on even ones."""
-    paragraph.style = "公文页码"
-    properties = paragraph.paragraph_format.element.get_or_add_pPr()
-    properties.append(_element("w:ind", **{side: 280, f"{side}Chars": 100}))
-    properties.append(_element("w:jc", val=side))
-    for text, field, instruction in (
-        ("— ", "", ""),
-        ("", "begin", ""),
-        ("", "", " PAGE "),
-        ("", "separate", ""),
-        ("1", "", ""),
-        ("", "end", ""),
-        (" —", "", ""),
-    ):
-        run = paragraph.add_run(text)
-        if field:
-            run.font.element.append(_element("w:fldChar", fldCharType=field))
-        if instruction:
-            element = OxmlElement("w:instrText")
-            element.set(qn("xml:space"), "preserve")
-            element.text = instruction
-            run.font.element.append(element)
+def _until(lines: Iterator[str], end: str) -> Iterator[str]:
+    return iter(lambda: next(lines), end)
 
 
-def _element(tag: str, **attributes: object) -> Any:
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), str(value))
-    return element
+def _columns(headings: str) -> list[Column]:
+    found = [_COLUMN.fullmatch(heading) for heading in headings.split("｜")]
+    return [Column(each["heading"], float(each["width"]), _SIDES[each["side"]]) for each in found if each]
 
 
-def write_words(document: Document, words: str) -> None:
-    """Add a paragraph for each line: 【样式】文字, or a {%p … %} that stands alone."""
-    for line in words.splitlines():
-        style_name, _, text = line.removeprefix("【").partition("】") if line.startswith("【") else ("正文", "", line)
-        paragraph = document.add_paragraph(style=f"公文{style_name}")
-        for piece in MAY_HOLD_RARE.split(text):
-            if piece:
-                _add_run(paragraph, piece)
-    blank_before_signature = document.paragraphs[-3]
-    for paragraph in (document.paragraphs[-4], blank_before_signature):
-        paragraph.paragraph_format.keep_with_next = True  # a signature never stands alone on a page
+def _write_paragraph(document: Document, style_name: str, text: str) -> None:
+    follows_section = document.element.body.xpath("./*[last() - 1]/w:pPr/w:sectPr")
+    paragraph = document.add_paragraph(style=style_name)
+    if style_name == "公文附件" and not follows_section:
+        paragraph.paragraph_format.page_break_before = True
+    if style_name == "公文附件说明":
+        _indent_list(paragraph, text)
+    if style_name == UNIT:
+        _keep_last_words(document)
+    for piece in MAY_HOLD_RARE.split(text):
+        if piece:
+            run = add_run(paragraph, piece)
+            if MAY_HOLD_RARE.fullmatch(piece):
+                run.style = RARE_NAME
 
 
-def _add_run(paragraph: Paragraph, text: str) -> None:
-    """Add text with the hint that makes quotation marks and dashes Chinese ones; ↵ breaks the line."""
-    run = paragraph.add_run(text.replace("↵", "\n"))
-    if MAY_HOLD_RARE.fullmatch(text):
-        run.style = RARE_NAME
-    run.font.element.get_or_add_rPr().append(_element("w:rFonts", hint="eastAsia"))
+def _keep_last_words(document: Document) -> None:
+    """Keep all from the last words of the text with the signature, which never stands alone on a page."""
+    for paragraph in reversed(document.paragraphs[:-1]):
+        if "{%p" not in paragraph.text:
+            paragraph.paragraph_format.keep_with_next = True
+        if paragraph.text and not paragraph.text.startswith(("{%p", "附件：")) and not _NUMBERED.match(paragraph.text):
+            return
+
+
+def _indent_list(paragraph: Paragraph, text: str) -> None:
+    """Set “附件：” two characters in and every later line below the first letter of the attachment's name."""
+    name = 5 + (_NUMBER_WIDTH if _NUMBERED.match(text) else 0)
+    hanging = name - (2 if text.startswith("附件：") else 5)
+    paragraph.paragraph_format.element.get_or_add_pPr().append(
+        element(
+            "w:ind",
+            left=round(name * CHARACTER),
+            leftChars=round(name * 100),
+            hanging=round(hanging * CHARACTER),
+            hangingChars=round(hanging * 100),
+        )
+    )
 
 
 def packed(document: Document) -> bytes:
@@ -247,12 +172,15 @@ def packed(document: Document) -> bytes:
     return result.getvalue()
 
 
-def make(words: Path) -> bytes:
-    document = blank()
-    write_words(document, words.read_text(encoding="utf-8"))
+def make(title: str, words: str) -> bytes:
+    """Return the document of the words; `title` is what its properties say it is."""
+    lines = words.splitlines()
+    numbers = Numbers.CENTRED if lines[0] == f"【{Numbers.CENTRED}】" else Numbers.OUTER
+    document = blank(numbers)
+    write_words(document, lines[numbers is Numbers.CENTRED :], numbers)
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
-    properties.title, properties.language = words.stem, "zh-CN"
+    properties.title, properties.language = title, "zh-CN"
     properties.created = properties.modified = _DATE
     properties.revision = 1
     return packed(document)
@@ -262,7 +190,7 @@ def main() -> None:
     TEMPLATES.mkdir(parents=True, exist_ok=True)
     for words in sorted(WORDS.glob("*.txt")):
         target = TEMPLATES / f"{words.stem}.docx"
-        target.write_bytes(make(words))
+        target.write_bytes(make(words.stem, words.read_text(encoding="utf-8")))
         print(f"wrote {target.relative_to(ROOT)}")
 
 

@@ -43,6 +43,12 @@ LIBRARIES = {
     "libcups.so.2": "libcups2",
 }
 FONT_PACKAGE = "fonts-wqy-microhei"
+# What the tests look at documents and workbooks with; the program itself needs none of it.
+OFFICE = {
+    "/usr/lib/libreoffice/program/libswlo.so": "libreoffice-writer-nogui",
+    "/usr/lib/libreoffice/program/libsclo.so": "libreoffice-calc-nogui",
+    "/usr/bin/pdftotext": "poppler-utils",
+}
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 CHINESE_FONTS = ("wqy", "cjk", "sourcehan", "droidsansfallback", "simsun", "simhei", "msyh", "ukai", "uming")
 INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
@@ -67,6 +73,7 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments == ["test"]:
             set_up(DEV_LOCK)
+            set_up_office()
             return run_checks()
         set_up(LOCK)
         return open_program(arguments)
@@ -90,6 +97,12 @@ def set_up(lock: Path) -> None:
         build_environment(lock)
     except OSError as error:
         raise SetupError(f"写不进 {ENVIRONMENT}（{error.strerror}），请把程序放到能写入的文件夹后再运行。") from error
+
+
+def set_up_office() -> None:
+    """Bring in what the tests look at documents with; other systems than Debian have it elsewhere or not at all."""
+    if shutil.which("apt-get"):
+        provide_packages([package for file, package in OFFICE.items() if not Path(file).exists()])
 
 
 def stamp_lines(lock: Path) -> set[str]:

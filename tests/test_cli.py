@@ -7,13 +7,14 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import docx
 import pytest
 
 from desktop_app import cli
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Scope
 from desktop_app.metrics import register
-from desktop_app.records import history, ledger
+from desktop_app.records import exports, history, kept_choices, ledger
 from desktop_app.store import database
 from desktop_app.store.migrations import MIGRATIONS
 from desktop_app.store.models import db
@@ -264,9 +265,48 @@ def test_the_year_end_set_is_written(say, sample, tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {book.name, report.name, proof.name}
 
 
+def test_a_sheet_of_any_kind_is_written_and_logged(say, copied, tmp_path):
+    path = tmp_path / "审签.docx"
+    words = ("sheet", "审签登记表", "--from", "2022-01-01", "--to", "2022-06-30", "--population", "局机关")
+    assert say(copied, *words, "--out", path) == (0, f"已写入：{path}\n", "")
+    assert docx.Document(str(path)).paragraphs[0].text.endswith("心得笔记审签登记表")
+    ledger.open_(copied)
+    (logged, *_) = exports.listed()
+    assert (logged.what, logged.way, logged.place) == ("审签", "Word", str(path))
+    assert "打印" not in history.undoable().title
+    database.close_ledger()
+
+
+def test_an_unknown_sheet_is_answered_with_those_there_are(say, sample, tmp_path):
+    code, _, said = say(sample, "sheet", "签名表", "--year", 2022, "--out", tmp_path / "a.pdf")
+    assert code == 1
+    assert said.startswith("没有“签名表”这种表，可用：月度统计表")
+
+
+def test_the_whole_year_end_goes_into_a_folder_of_its_own(qapp, say, copied, tmp_path):
+    code, said, _ = say(copied, "yearend", "--year", 2022, "--out", tmp_path / "年终")
+    assert code == 0
+    (folder,) = (tmp_path / "年终").iterdir()
+    assert folder.name == f"2022年终材料（{date.today()}）"
+    names = {path.name for path in folder.iterdir()}
+    assert {"材料清单.pdf", "2022年干部学习培训台账.xlsx", "2022年干部教育培训登记表.pdf"} <= names
+    assert said.count("已写入：") == len(names) == 13
+
+
+def test_a_kept_set_is_written_by_its_name(qapp, say, copied, tmp_path):
+    ledger.open_(copied)
+    kept_choices.keep("年终材料", "简版", {"materials": ["党课登记"], "form": "Word", "template": "内置模板"})
+    database.close_ledger()
+    assert say(copied, "yearend", "--year", 2022, "--set", "简版", "--out", tmp_path / "年终")[0] == 0
+    (folder,) = (tmp_path / "年终").iterdir()
+    assert {path.name for path in folder.iterdir()} == {"材料清单.pdf", "2022年党课登记.docx"}
+    unknown = say(copied, "yearend", "--year", 2022, "--set", "全套", "--out", tmp_path / "年终")
+    assert unknown == (1, "", "没有保存过名为“全套”的年终材料，有：简版。\n")
+
+
 def test_undo_takes_back_one_step_after_the_other_and_says_which(say, copied):
     ledger.open_(copied)
-    titles = [step.title for step in history.steps(100)]
+    titles = [step.title for step in history.steps(100) if not step.title.startswith(("Excel：", "Word：", "PDF："))]
     database.close_ledger()
     for title in titles:
         assert say(copied, "undo") == (0, f"已撤销：{title}\n", "")
@@ -277,7 +317,7 @@ def test_undo_takes_back_one_step_after_the_other_and_says_which(say, copied):
 
 def test_history_is_listed_newest_first(say, sample):
     lines = json.loads(say(sample, "history", "--json")[1])
-    assert [line["id"] for line in lines] == list(range(11, 0, -1))
+    assert [line["id"] for line in lines] == list(range(len(lines), 0, -1))
     assert lines[-1]["title"] == "导入花名册（34人，花名册.xlsx）"
     assert set(lines[0]) == {"id", "at", "actor", "title", "undoes", "schema_version", "changes", "undone"}
     assert "导入花名册（34人，花名册.xlsx）" in say(sample, "history")[1].splitlines()[-1]

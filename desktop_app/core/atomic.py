@@ -6,6 +6,7 @@ half-way, the old file is still there, untouched.
 
 import errno
 import os
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ SENTENCES = {
     errno.EROFS: "无法写入“{name}”：所在的磁盘是只读的，请换一个位置。",
     errno.EACCES: "无法写入“{name}”：文件正被打开或文件夹不允许写入，请关闭打开它的程序或换一个位置。",
     errno.EPERM: "无法写入“{name}”：文件正被打开或文件夹不允许写入，请关闭打开它的程序或换一个位置。",
+    errno.ENOTDIR: "无法写入“{name}”：所选的位置不是文件夹，请另选位置。",
     errno.EBUSY: "无法写入“{name}”：文件正被占用，请关闭打开它的程序。",
     errno.EISDIR: "无法写入“{name}”：已有同名的文件夹，请换一个名字。",
     errno.ENAMETOOLONG: "无法写入“{name}”：名字太长，请换一个短些的名字。",
@@ -47,6 +49,24 @@ def writing(path: Path) -> Generator[Path, None, None]:
         raise UserError(SENTENCES[error.errno].format(name=path.name)) from error
     finally:
         _discard(temporary)
+
+
+@contextmanager
+def writing_folder(path: Path) -> Generator[Path, None, None]:
+    """Yield a folder beside the path to write files into; it becomes the path when all went well, else it is gone."""
+    temporary = path.with_name(f"~{path.name}")
+    try:
+        shutil.rmtree(temporary, ignore_errors=True)  # what a killed program left
+        temporary.mkdir(parents=True)
+        yield temporary
+        temporary.rename(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        if error.errno not in SENTENCES:
+            raise
+        raise UserError(SENTENCES[error.errno].format(name=path.name)) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:

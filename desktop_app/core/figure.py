@@ -44,6 +44,8 @@ class Figure:
     @property
     def value(self) -> Fraction | None:
         """Exact; None for a rate or a per-head figure of nobody."""
+        if self.denominator == 1:
+            return self.numerator  # most are counts, and a table has thousands
         return self.numerator / self.denominator if self.denominator else None
 
     @property

@@ -37,6 +37,8 @@ def shown(hundredths_: int) -> str:
 
 def decimal(value: Fraction, digits: int = 2) -> str:
     """Return the value rounded half up to at most so many decimals, without trailing zeros: 3/2 → 1.5."""
+    if value.denominator == 1:
+        return str(value.numerator)
     scale: int = 10**digits
     scaled = value * scale
     whole = (abs(scaled.numerator) * 2 + scaled.denominator) // (2 * scaled.denominator)

@@ -110,6 +110,13 @@ def day_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def known_year(year: int) -> int:
+    """Return the year; UserError for what nobody takes for one."""
+    if year not in YEARS:
+        raise UserError(f"“{year}”不是年份，请写成 2022 这样。")
+    return year
+
+
 def parse_day(text: str) -> date:
     """Read 2022-03-07, 2022/3/7, 2022.3.7 or 2022年3月7日; UserError for anything else."""
     found = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", text.strip())

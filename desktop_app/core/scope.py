@@ -4,11 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from desktop_app.core.period import Period, day_text
+from desktop_app.core.period import Period, day_text, same_day
 
 ALL, BUREAU, OFFICES = "全系统", "局机关", "司法所"
 FIXED_POPULATIONS = (ALL, BUREAU, OFFICES)
 PARTY = "党员"
+LAST_YEAR, YEAR_TO_DATE = "上年同期", "今年以来"
+SPANS = (LAST_YEAR, YEAR_TO_DATE)
+"""The spans of time beside its own that a document may ask a figure for."""
 
 
 class Denominator(StrEnum):
@@ -61,6 +64,21 @@ class Scope:
 
     def of(self, population: Population) -> "Scope":
         return replace(self, population=population)
+
+    def over(self, spans: str) -> "Scope":
+        """Return the scope of a span of time as seen from the last day of this one; "" is its own.
+
+        今年以来 may be asked for the same days of last year: both names are in `spans` then.
+        """
+        scope = self
+        if YEAR_TO_DATE in spans:
+            scope = replace(scope, period=Period.year_to(scope.period.last))
+        if LAST_YEAR in spans:
+            before = scope.period.a_year_before()
+            day = self.as_of
+            as_of = day and (before.last if day == scope.period.last else same_day(day, day.year - 1))
+            scope = replace(scope, period=before, as_of=as_of)
+        return scope
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 from enum import StrEnum
 
 from desktop_app.core.number import HUNDRED
@@ -30,6 +31,11 @@ REGIONS = ("本地", "省内", "省外")
 LEVELS = ("省厅", "州局", "县委县政府", "本局")
 MOST_SCORE = 1000 * HUNDRED
 """The highest score of any exam, in hundredths."""
+
+
+def last_day(held_on: date, days: int) -> date:
+    """Return the last day of a session of so many days (hundredths) that begins on a day."""
+    return held_on + timedelta(days=max(1, -(-days // HUNDRED)) - 1)
 
 
 def hours_between(start: str, end: str) -> int | None:

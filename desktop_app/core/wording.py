@@ -17,19 +17,49 @@ def wan(value: Fraction) -> str:
 
 
 def yu(value: Fraction) -> str:
-    """Return a soft count that never says too much: 128 → 120余, 18600 → 1.8万余.
+    """Return a soft count that never says too much: 128 → 120余, 18600 → 1.8万余 [S].
 
-    Below ten and round numbers stay as they are.
-
-    Floors to the second leading figure, at least to tens; from ten thousand on to a tenth of 万.
+    Below ten and round numbers stay as they are [K]. Floors to the second leading figure, at least to tens; from ten
+    thousand on to a tenth of 万.
     """
     whole = int(value)
     if whole < _TEN:
         return decimal(value)
-    step = 1000 if whole >= WAN else _TEN ** max(1, len(str(whole)) - 2)
+    step = _step(whole)
     floor = whole // step * step
-    text = wan(Fraction(floor)) if whole >= WAN else str(floor)
+    text = _round_text(floor)
     return text if floor == value else f"{text}余"
+
+
+def jin(value: Fraction) -> str:
+    """Return a soft count that never says too little: 128 → 近130, 18600 → 近1.9万 [K].
+
+    The mirror of 余: up to the next round number of the same steps; below ten and round numbers stay as they are, and
+    so does what is no more than nine tenths of the round number: 42 is not 近50.
+    """
+    if value < _TEN:
+        return decimal(value)
+    step = _step(int(value))
+    ceiling = -(-value // step) * step
+    if ceiling == value or value * _TEN <= ceiling * (_TEN - 1):
+        return _round_text(int(ceiling)) if ceiling == value else decimal(value)
+    return f"近{_round_text(int(ceiling))}"
+
+
+def points(now: Fraction, before: Fraction) -> str:
+    """Return how a rate has changed, a difference of percentages being 百分点: 提高2.3个百分点, 持平 [S]."""
+    text = percent(abs(now - before))
+    if text == percent(Fraction(0)):
+        return "持平"
+    return f"{'提高' if now > before else '下降'}{text.removesuffix('%')}个百分点"
+
+
+def _step(whole: int) -> int:
+    return 1000 if whole >= WAN else _TEN ** max(1, len(str(whole)) - 2)
+
+
+def _round_text(whole: int) -> str:
+    return wan(Fraction(whole)) if whole >= WAN else str(whole)
 
 
 def percent(value: Fraction) -> str:

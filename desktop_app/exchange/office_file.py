@@ -1,6 +1,6 @@
 """What the properties page of an Excel or Word file says of the office that wrote it."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 _NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 

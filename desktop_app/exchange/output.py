@@ -9,6 +9,7 @@ from enum import Enum
 
 from desktop_app.core.period import Period
 from desktop_app.core.scope import EVERYBODY, Denominator, Population, Scope
+from desktop_app.exchange import frozen
 from desktop_app.exchange.report import Report
 from desktop_app.records import session_list, settings
 
@@ -32,7 +33,8 @@ class Ask(Enum):
 class Choice:
     """What was chosen; of what an output does not ask, nothing is taken.
 
-    `category` empty: all kinds of session; `session_id` and `cadre_id` None: an empty sheet, or everybody.
+    `category` empty: all kinds of session; `session_id` and `cadre_id` None: an empty sheet, or everybody. `corrects`
+    is the release (报出) that the output takes the place of.
     """
 
     period: Period
@@ -40,6 +42,7 @@ class Choice:
     category: str = ""
     session_id: int | None = None
     cadre_id: int | None = None
+    corrects: int | None = None
 
     @property
     def scope(self) -> Scope:
@@ -59,6 +62,11 @@ class Output:
     asks: frozenset[Ask]
     make: Callable[[Choice], Sequence[Report]]
     file_name: Callable[[Choice], str]
+
+    def reports(self, choice: Choice) -> list[Report]:
+        """Make the output; one that takes the place of a release says so on its face (更正)."""
+        made = list(self.make(choice))
+        return made if choice.corrects is None else frozen.corrected(made, choice.corrects)
 
 
 def signature(*parts: str) -> tuple[str, ...]:

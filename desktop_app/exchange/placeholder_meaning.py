@@ -11,7 +11,9 @@ from typing import Any
 from jinja2 import nodes
 
 from desktop_app.core.errors import UserError
-from desktop_app.exchange.placeholders import WORDINGS, Figures, Measured, worded
+from desktop_app.core.figure import Shape
+from desktop_app.core.scope import SPANS
+from desktop_app.exchange.placeholders import FILTERS, OF_DAYS, OF_LISTS, WORDINGS, Figures, Measured, worded
 from desktop_app.exchange.report_context import Kind, Sort
 
 _LIKENESS = 0.4
@@ -51,7 +53,7 @@ class Meanings:
                 name, measure = _text(node), next(iter(subject), "指标")
                 self._say(f"“{name}”是统计项，后面要写指标，例如“{name}.{measure}”。")
             case list():
-                self._say(f"“{_text(node)}”是一份清单，要用 for 逐条写出。")
+                self._say(f"“{_text(node)}”是一份清单，要用 for 逐条写出；只写有几条，写成“{_text(node)}|{OF_LISTS}”。")
             case Mapping() as record:
                 self._say(f"“{_text(node)}”后面还要写一个点和名称，可用：{'、'.join(record)}。")
             case Kind.TRUTH:
@@ -79,7 +81,9 @@ class Meanings:
                 return element
             case None:
                 return None
-        return self._problem(f"“{_text(node)}”不是清单，不能用在 for 里，清单有：计划.部分、部分.项目。")
+            case Measured() as measured if measured.figure.shape is Shape.TITLES:
+                return self._problem(f"“{_text(node)}”不用 for，直接写“{{{{ {_text(node)}|书名号 }}}}”就是全部。")
+        return self._problem(f"“{_text(node)}”不是清单，不能用在 for 里，清单有：{'、'.join(_lists(names))}。")
 
     def of(self, node: nodes.Node, names: Names) -> Meaning:  # noqa: PLR0911  one line for each kind of node
         match node:
@@ -104,23 +108,31 @@ class Meanings:
         owner = self.of(node.node, names)
         if isinstance(owner, Mapping):
             return owner[node.attr] if node.attr in owner else self._unknown_member(node, owner)
-        if owner is not None:
+        if isinstance(owner, list):
+            name = _text(node.node)
+            self._say(f"“{name}”是一份清单，请在“{{%p for 项 in {name} %}}”和“{{%p endfor %}}”之间写“项.{node.attr}”。")
+        elif owner is not None:
             self._say(f"“{_text(node.node)}”后面不能再写“.{node.attr}”。")
         return None
 
     def _called(self, node: nodes.Call, names: Names) -> Measured | None:
         callee = self._member(node.node, names) if isinstance(node.node, nodes.Getattr) else None
-        match node.args:
-            case [nodes.Const(value=str() as population)] if isinstance(callee, Measured) and not node.kwargs:
-                return callee(population)
+        said = [each.value for each in node.args if isinstance(each, nodes.Const) and isinstance(each.value, str)]
+        if isinstance(callee, Measured) and said and len(said) == len(node.args) and not node.kwargs:
+            populations = [each for each in said if each not in SPANS]
+            if len(populations) <= 1:
+                return callee(*said)
         if callee is not None or not isinstance(node.node, nodes.Getattr):
-            self._say('括号里要写一个口径，并加引号，例如“心得体会.人均篇数("局机关")”。')
+            self._say(
+                f"括号里只能写一个口径或{'、'.join(SPANS)}，并加引号，"
+                '例如“心得体会.人均篇数("局机关")”“夜学.次数("上年同期")”。'
+            )
         return None
 
     def _filtered(self, node: nodes.Filter, names: Names) -> Meaning:
-        if node.name not in WORDINGS:
+        if node.name not in FILTERS:
             return self._problem(
-                f"没有“|{node.name}”这种写法{_nearest(node.name, WORDINGS)}；可用：{'、'.join(WORDINGS)}。"
+                f"没有“|{node.name}”这种写法{_nearest(node.name, FILTERS)}；可用：{'、'.join(FILTERS)}。"
             )
         if isinstance(node.node, nodes.Filter) or node.args or node.kwargs:
             return self._problem(f"“|{node.name}”前后只能有一个名称，不能再加别的写法。")
@@ -128,11 +140,31 @@ class Meanings:
         if inner is None:
             return self._problem(f"“|{node.name}”前面缺少名称。")
         meaning = self.of(inner, names)
-        if isinstance(meaning, Measured):
-            self._try(lambda: worded(meaning.figure, node.name))
-        elif meaning is not None and (meaning is not Kind.NUMBER or node.name != "汉字数"):
-            self._say(f"“{_text(inner)}”不是统计指标，不能写成“|{node.name}”。")
+        if meaning is not None:
+            self._suits(node.name, inner, meaning)
         return Kind.TEXT
+
+    def _suits(self, name: str, inner: nodes.Node, meaning: Sort | Measured) -> None:
+        """Say where a filter does not suit what stands before it."""
+        match meaning:
+            case Measured():
+                if name in WORDINGS:
+                    self._try(lambda: worded(meaning.figure, name))
+                else:
+                    what = "日期" if name in OF_DAYS else "清单"
+                    self._say(f"“{_text(inner)}”是统计指标，不能写成“|{name}”，“{name}”只用于{what}。")
+            case Kind.DAY if name in OF_DAYS:
+                return
+            case list() if name == OF_LISTS:
+                return
+            case Kind.NUMBER if name == "汉字数":
+                return
+            case Kind.DAY:
+                self._say(f"“{_text(inner)}”是日期，不能写成“|{name}”，日期可用：{'、'.join(OF_DAYS)}。")
+            case list():
+                self._say(f"“{_text(inner)}”是一份清单，不能写成“|{name}”，清单可用：{OF_LISTS}。")
+            case _:
+                self._say(f"“{_text(inner)}”不是统计指标，不能写成“|{name}”。")
 
     def _compare(self, node: nodes.Compare, names: Names) -> None:
         sides = [self.of(side, names) for side in (node.expr, *(operand.expr for operand in node.ops))]
@@ -177,10 +209,23 @@ def _parts(meaning: Any) -> Iterable[str]:
     return meaning if isinstance(meaning, Mapping) else ()
 
 
+def _lists(names: Names) -> list[str]:
+    """Return the lists that can be gone through here, those within a record as 计划.部分."""
+    found: list[str] = []
+    for name, sort in names.items():
+        if isinstance(sort, list):
+            found.append(name)
+        elif isinstance(sort, Mapping) and not isinstance(sort, Subject):
+            found += [f"{name}.{each}" for each, inner in sort.items() if isinstance(inner, list)]
+    return found
+
+
 def _comparable(meaning: Meaning) -> Kind | None:
     """Return what a value is compared as; None for what cannot be compared with anything of use."""
     if isinstance(meaning, Measured):
         return Kind.NUMBER
+    if meaning is Kind.DAY:
+        return Kind.TEXT
     return meaning if isinstance(meaning, Kind) else None
 
 

@@ -1,8 +1,8 @@
 """The language of placeholders (占位符): what `{{ 研讨发言.人次|余 }}` in a Word template means.
 
-A figure is asked of the register by name, for a population when called with one, and worded by a filter; nothing else
-can be said. A template comes from anywhere, so it is run in a sandbox that knows only these few words: no arithmetic,
-no assignment, no attribute or function of Python, nothing that could make a page without end.
+A figure is asked of the register by name, for a population or a span of time when called with one, and worded by a
+filter; nothing else can be said. A template comes from anywhere, so it is run in a sandbox that knows only these few
+words: no arithmetic, no assignment, no attribute or function of Python, nothing that could make a page without end.
 
 Imports Jinja: the rest of the program imports this module only when a template is used.
 """
@@ -21,12 +21,23 @@ from jinja2.sandbox import SandboxedEnvironment
 from desktop_app.core.errors import UserError
 from desktop_app.core.figure import NOTHING, Figure, Shape
 from desktop_app.core.number import decimal
-from desktop_app.core.wording import book_titles, chinese_number, enumerated, percent, quoted, wan, yu
+from desktop_app.core.scope import LAST_YEAR, SPANS
+from desktop_app.core.wording import (
+    book_titles,
+    chinese_number,
+    enumerated,
+    jin,
+    percent,
+    points,
+    quoted,
+    wan,
+    yu,
+)
 from desktop_app.exchange.report import printable
 from desktop_app.exchange.report_context import Kind
 
-Lookup = Callable[[str, str, str | None], Figure]
-"""lookup(subject, measure, population); UserError for a population nobody knows."""
+Lookup = Callable[[str, str, str | None, str], Figure]
+"""lookup(subject, measure, population, span); UserError for a population nobody knows."""
 
 LOOP: Final = {"index": Kind.NUMBER, "length": Kind.NUMBER, "first": Kind.TRUTH, "last": Kind.TRUTH}
 """What a template may ask of `loop` within a for."""
@@ -35,6 +46,10 @@ DEEPEST: Final = {nodes.For: 3, nodes.If: 20}
 """How many blocks may stand within each other: enough for any report, too few to run for ever."""
 
 _THOUSAND: Final = 1000
+_BESIDE: Final = "的"
+"""Between 今年以来 and 上年同期 where both are asked."""
+_LONGEST: Final = 3_000_000
+"""Characters that a filling may print: more than any report, less than fills the memory."""
 MARK_OPENS, _MARK_CLOSES = "\U0010ff00", "\U0010ff01"
 MARK = re.compile(f"{MARK_OPENS}([0-9]+){_MARK_CLOSES}")
 """Stands before each figure in a filled document until its place is known; holds the figure's number in `printed`."""
@@ -55,18 +70,31 @@ HIDDEN = "模板里看不见的地方（图片说明、域代码等）有写错�
 
 @total_ordering
 class Measured:
-    """周例会.次数 as it stands in a template; called with the name of a population it is that population's."""
+    """周例会.次数 as it stands in a template; called with a population or a span of time it is of that one."""
 
-    def __init__(self, lookup: Lookup, subject: str, measure: str, population: str | None = None) -> None:
-        self.subject, self.measure, self.population = subject, measure, population
+    def __init__(
+        self, lookup: Lookup, subject: str, measure: str, population: str | None = None, span: str = ""
+    ) -> None:
+        self.subject, self.measure, self.population, self.span = subject, measure, population, span
         self._lookup = lookup
 
     @property
     def figure(self) -> Figure:
-        return self._lookup(self.subject, self.measure, self.population)
+        return self._lookup(self.subject, self.measure, self.population, self.span)
 
-    def __call__(self, population: str) -> "Measured":
-        return Measured(self._lookup, self.subject, self.measure, population)
+    @property
+    def a_year_before(self) -> Figure:
+        """The same on the same days of last year."""
+        return self(LAST_YEAR).figure
+
+    def __call__(self, *said: str) -> "Measured":
+        population, spans = self.population, {*filter(None, self.span.split(_BESIDE))}
+        for each in said:
+            if each in SPANS:
+                spans.add(each)
+            else:
+                population = each
+        return Measured(self._lookup, self.subject, self.measure, population, _BESIDE.join(sorted(spans)))
 
     def __bool__(self) -> bool:
         return bool(self.figure.value)
@@ -103,34 +131,62 @@ class Figures:
 
 @dataclass(frozen=True)
 class Wording:
-    """A filter: which figures it suits, said in words for the one it does not, and how it words them."""
+    """A filter: which figures it suits, said in words for the one it does not, and how it words them.
+
+    `word` is given the figure and, for one that `compares`, that of the same days of last year.
+    """
 
     suits: tuple[Shape, ...]
     suits_in_words: str
-    word: Callable[[Figure], str]
+    word: Callable[[Figure, Figure | None], str]
+    compares: bool = False
 
 
-def _wan(figure: Figure) -> str:
+def _wan(figure: Figure, _: Figure | None) -> str:
     """Below a thousand a number stays as it is: nobody writes 0.1万字 for 620."""
     value = figure.value or Fraction(0)
     return wan(value) if value >= _THOUSAND else decimal(value, 0)
 
 
+def _points(figure: Figure, earlier: Figure | None) -> str:
+    if earlier is None or earlier.value is None or figure.value is None:
+        return NOTHING
+    return points(figure.value, earlier.value)
+
+
+_COUNTS: Final = ((Shape.COUNT,), "次数、人次这样的数量")
+_LISTS: Final = ((Shape.TITLES,), "题目、片名这样的清单")
+POINTS: Final = "百分点"
 WORDINGS: Final = {
     "万": Wording((Shape.COUNT, Shape.PER_HEAD), "数量和人均数", _wan),
-    "余": Wording((Shape.COUNT,), "次数、人次这样的数量", lambda figure: yu(figure.numerator)),
-    "汉字数": Wording((Shape.COUNT,), "次数、人次这样的数量", lambda figure: chinese_number(figure.numerator)),
-    "百分比": Wording((Shape.RATE,), "比率", lambda figure: percent(figure.value or Fraction(0))),
-    "书名号": Wording((Shape.TITLES,), "题目、片名这样的清单", lambda figure: book_titles(figure.titles)),
-    "引号": Wording((Shape.TITLES,), "题目、片名这样的清单", lambda figure: quoted(figure.titles)),
-    "顿号": Wording((Shape.TITLES,), "题目、片名这样的清单", lambda figure: enumerated(figure.titles)),
+    "余": Wording(*_COUNTS, lambda figure, _: yu(figure.numerator)),
+    "近": Wording(*_COUNTS, lambda figure, _: jin(figure.numerator)),
+    "汉字数": Wording(*_COUNTS, lambda figure, _: chinese_number(figure.numerator)),
+    "百分比": Wording((Shape.RATE,), "比率", lambda figure, _: percent(figure.value or Fraction(0))),
+    POINTS: Wording((Shape.RATE,), "比率", _points, compares=True),
+    "书名号": Wording(*_LISTS, lambda figure, _: book_titles(figure.titles)),
+    "引号": Wording(*_LISTS, lambda figure, _: quoted(figure.titles)),
+    "顿号": Wording(*_LISTS, lambda figure, _: enumerated(figure.titles)),
 }
+"""The filters of figures."""
+
+OF_DAYS: Final[Mapping[str, Callable[[str], str]]] = {
+    "日期": lambda day: day,
+    "月日": lambda day: day.partition("年")[2] or day,
+}
+"""The filters of days, which stand as 2022年3月7日 in the context."""
+OF_LISTS: Final = "条数"
+"""The filter that says how many a list of the context holds."""
+FILTERS: Final = (*WORDINGS, *OF_DAYS, OF_LISTS)
 
 _SHAPES = {Shape.COUNT: "数量", Shape.PER_HEAD: "人均数", Shape.RATE: "比率", Shape.TITLES: "清单"}
 
 
-def worded(figure: Figure, wording_name: str) -> str:
-    """Return the figure as the filter words it, "" being no filter; UserError where the filter does not suit it."""
+def worded(figure: Figure, wording_name: str, earlier: Figure | None = None) -> str:
+    """Return the figure as the filter words it, "" being no filter; UserError where the filter does not suit it.
+
+    `earlier` is the figure of the same days of last year, for a filter that compares.
+    """
     if not wording_name:
         return figure.number
     wording = WORDINGS[wording_name]
@@ -140,15 +196,16 @@ def worded(figure: Figure, wording_name: str) -> str:
             f"“{wording_name}”只用于{wording.suits_in_words}。"
         )
     is_nothing = figure.value is None or (figure.shape is Shape.TITLES and not figure.titles)
-    return NOTHING if is_nothing else wording.word(figure)
+    return NOTHING if is_nothing else wording.word(figure, earlier)
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A figure on its way into the document."""
+    """A figure on its way into the document; `span` as in Measured."""
 
     figure: Figure
     population: str | None
+    span: str
     wording: str
     text: str
 
@@ -167,9 +224,10 @@ class Sandbox(SandboxedEnvironment):
 
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=self._print)
-        self.filters = {name: partial(_word, wording_name=name) for name in WORDINGS}
+        self.filters = {name: partial(_word, wording_name=name) for name in FILTERS}
         self.globals, self.tests = {}, {}
         self.printed: list[Printed] = []
+        self._length = 0
 
     def from_string(
         self,
@@ -195,17 +253,27 @@ class Sandbox(SandboxedEnvironment):
 
     def _print(self, value: Any) -> Any:
         if isinstance(value, Measured):
-            value = Printed(value.figure, value.population, "", value.figure.number)
+            value = Printed(value.figure, value.population, value.span, "", value.figure.number)
+        text = printable(value.text if isinstance(value, Printed) else str(value))
+        self._length += len(text)
+        if self._length > _LONGEST:
+            raise UserError("模板里的 for 一层套一层，写出来的文件会太长，请减少 for 里再套的 for。")
         if isinstance(value, Printed):
             self.printed.append(value)
-            return f"{MARK_OPENS}{len(self.printed) - 1}{_MARK_CLOSES}{printable(value.text)}"
-        return value if isinstance(value, Undefined) else printable(str(value))
+            return f"{MARK_OPENS}{len(self.printed) - 1}{_MARK_CLOSES}{text}"
+        return value if isinstance(value, Undefined) else text
 
 
-def _word(value: Measured | int, wording_name: str) -> Printed | str:
-    """Filter a figure, or the number of a loop: the check before lets nothing else through."""
+def _word(value: Measured | int | str | list[Any], wording_name: str) -> Printed | str:
+    """Filter a figure, a day, a list or the number of a loop: the check before lets nothing else through."""
     if isinstance(value, Measured):
-        return Printed(value.figure, value.population, wording_name, worded(value.figure, wording_name))
+        earlier = value.a_year_before if WORDINGS[wording_name].compares else None
+        text = worded(value.figure, wording_name, earlier)
+        return Printed(value.figure, value.population, value.span, wording_name, text)
+    if isinstance(value, str):
+        return OF_DAYS[wording_name](value)
+    if isinstance(value, list):
+        return str(len(value))
     return worded(Figure("loop", "index", "", Shape.COUNT, Fraction(value)), wording_name)
 
 
@@ -216,7 +284,7 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
 
 
 def _is_said(node: nodes.Node) -> bool:
-    if isinstance(node, nodes.Filter) and node.name not in WORDINGS:
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
         return False
     return type(node) in _SAID
 

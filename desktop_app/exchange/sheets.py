@@ -101,7 +101,7 @@ def run_worker(worker: Sequence[str], path: Path, report: Report) -> list[bytes]
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=_environment(),
+        env=environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as process:
         try:
@@ -124,7 +124,7 @@ def run_worker(worker: Sequence[str], path: Path, report: Report) -> list[bytes]
     return None
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return an environment in which the worker finds the program, wherever that was started from."""
     known = os.environ.get("PYTHONPATH")
     return os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *([known] if known else [])])}

@@ -1,13 +1,12 @@
-"""A Word template of the yearly report: checked as a whole, then filled.
+"""A Word template: checked as a whole, then filled.
 
-Filling gives the document and every figure in it with its place, from which the proof sheet (核对表) is made. Imports
-docxtpl and python-docx (0.2 s): the rest of the program imports this module only when a template is used.
+Filling gives the document and every figure in it with its place, from which the proof sheet (核对表) is made. A
+template comes from anywhere, so this runs in a process of its own (template_worker.py); the program never imports it.
 """
 
 import io
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, cast
@@ -20,13 +19,14 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 
 from desktop_app.core.errors import UserError
-from desktop_app.core.figure import Figure
-from desktop_app.exchange import paragraphs, placeholder_check, word_file
+from desktop_app.core.period import parse_day
+from desktop_app.exchange import document_notices, outside_links, paragraphs, placeholder_check, word_file
+from desktop_app.exchange.filled import Filled, Use
 from desktop_app.exchange.office_file import extended_properties
 from desktop_app.exchange.paragraphs import CELL, PARAGRAPH, ROW, TABLE, TEXT_BOX, Element, Line
-from desktop_app.exchange.placeholders import HIDDEN, MARK, MARK_OPENS, Figures, Sandbox
+from desktop_app.exchange.placeholders import HIDDEN, MARK, MARK_OPENS, Figures, Sandbox, half_width
 from desktop_app.exchange.report import printable
-from desktop_app.exchange.report_context import Context, sorts, values
+from desktop_app.exchange.report_context import Context, sorts
 
 UNIT_STYLE: Final = "公文署名"
 DATE_STYLE: Final = "公文成文日期"
@@ -39,40 +39,30 @@ _WRITTEN: Final = tuple(qn(f"w:{name}") for name in ("t", "delText", "instrText"
 _APP: Final = "/docProps/app.xml"
 
 
-@dataclass(frozen=True)
-class Use:
-    """A figure as it stands in a filled document; `population` is None where the report's own holds."""
-
-    figure: Figure
-    population: str | None
-    wording: str
-    text: str
-    place: str
+Gather = Callable[[Collection[str], Collection[str]], Mapping[str, Any]]
+"""Is told which names and figures may stand in a template; returns the values of the names (report_context.py)."""
+ALWAYS: Final = ("单位名称", "年度", "截止日期")
+"""The names without which no document is made."""
 
 
-@dataclass(frozen=True)
-class Filled:
-    """A filled document, ready to be written, and its figures in the order of reading."""
+def fill(template: Path, gather: Gather, figures: Figures) -> Filled:
+    """Fill the template where nothing in it is wrong; else only say what is. UserError where it is no template at all.
 
-    document: bytes
-    uses: tuple[Use, ...]
-
-
-def check(template: Path, figures: Figures) -> tuple[str, ...]:
-    """Return a sentence for each mistake in the template, with where it stands; UserError where it is none at all."""
-    return _problems(_opened(template).document, figures)
-
-
-def render(template: Path, context: Context, figures: Figures) -> Filled:
-    """Fill the template; UserError that lists all mistakes, before anything is made, where there are any."""
+    Only what the template names is gathered.
+    """
     filling = _opened(template)
-    if problems := _problems(filling.document, figures):
-        listed = "\n".join(f"{number}. {problem}" for number, problem in enumerate(problems, start=1))
-        raise UserError(f"模板“{template.name}”有 {len(problems)} 处要先改好：\n{listed}")
+    document = filling.document
+    parts = [paragraphs.body(document), *paragraphs.margins(document)]
+    written = [line for part in parts for line in part]
+    text = "".join(line.text for line in written)
+    said = gather([name for name in sorts(Context) if name in ALWAYS or name in text], _asked(figures, text))
+    problems = placeholder_check.problems(parts, paragraphs.notes(document), figures, sorts(Context))
+    if problems:
+        return Filled(problems)
+    notices = _typed_by_hand(written, said)
     environment = Sandbox()
-    names = {**figures.subjects(), **values(context)}
     try:
-        filling.render(names, environment)
+        filling.render({**figures.subjects(), **said}, environment)
     except (TemplateError, SyntaxError) as error:
         raise UserError(HIDDEN) from error
     document = filling.document
@@ -80,10 +70,10 @@ def render(template: Path, context: Context, figures: Figures) -> Filled:
     for root in paragraphs.roots(document):
         _mend(root)
     _set_signature(document)
-    _set_properties(document, context.unit_name)
+    _set_properties(document, said["单位名称"])
     stream = io.BytesIO()
     document.save(stream)
-    return Filled(stream.getvalue(), uses)
+    return Filled((), (*document_notices.of_populations(uses), *notices), uses, stream.getvalue())
 
 
 class _Filling(DocxTemplate):
@@ -112,6 +102,7 @@ def _opened(template: Path) -> _Filling:
         _read_through(filling.document)
     except Exception as error:  # a damaged package fails in a dozen ways
         raise word_file.broken(template) from error
+    outside_links.cut(filling.document, template)
     return filling
 
 
@@ -123,9 +114,16 @@ def _read_through(document: Document) -> None:
     _ = document.core_properties.author, [style.name for style in document.styles]
 
 
-def _problems(document: Document, figures: Figures) -> tuple[str, ...]:
-    filled = [paragraphs.body(document), *paragraphs.margins(document)]
-    return placeholder_check.problems(filled, paragraphs.notes(document), figures, sorts(Context))
+def _asked(figures: Figures, text: str) -> list[str]:
+    """Return the figures that stand in the text, which are counted together; one hidden in odd spelling comes later."""
+    written = half_width("".join(text.split()))
+    names = (f"{subject}.{measure}" for subject, measures in figures.known.items() for measure in measures)
+    return [name for name in names if name in written]
+
+
+def _typed_by_hand(lines: Iterable[Line], said: Mapping[str, Any]) -> list[str]:
+    day = parse_day(said["截止日期"])
+    return document_notices.of_typed_days(lines, int(said["年度"]), (day.month, day.day))
 
 
 def _collect(document: Document, environment: Sandbox) -> tuple[Use, ...]:
@@ -138,7 +136,7 @@ def _collect(document: Document, environment: Sandbox) -> tuple[Use, ...]:
             for name, value in element.attrib.items():
                 element.set(name, MARK.sub("", value))
     return tuple(
-        Use(printed.figure, printed.population, printed.wording, printed.text, line.where)
+        Use(printed.figure, printed.population, printed.span, printed.wording, printed.text, line.where)
         for old, line in zip(marked, _lines(document), strict=True)
         for printed in (environment.printed[int(number)] for number in MARK.findall(old.text))
     )

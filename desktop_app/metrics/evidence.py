@@ -60,9 +60,21 @@ def records(name: str, scope: Scope, cadre_id: int | None = None) -> list[Record
 
     Where a cadre is named, of his own figure (register.of_cadre).
     """
-    subject, measure = named(name)
-    asking = Asking(scope, [Slice("", scope.period)], [(subject, measure)], cadre_id)
-    count = asking.counts()[subject.id, 0]
+    return records_of([name], scope, cadre_id)[name]
+
+
+def records_of(names: Iterable[str], scope: Scope, cadre_id: int | None = None) -> dict[str, list[RecordLine]]:
+    """Return the records of several figures of one scope, by name."""
+    asked = {name: named(name) for name in names}
+    asking = Asking(scope, [Slice("", scope.period)], list(asked.values()), cadre_id)
+    counts = asking.counts()
+    return {
+        name: _behind(asking, subject, measure, counts[subject.id, 0], scope)
+        for name, (subject, measure) in asked.items()
+    }
+
+
+def _behind(asking: Asking, subject: SubjectOf, measure: Measure, count: Count, scope: Scope) -> list[RecordLine]:
     looked_up: dict[Evidence, Callable[[], list[RecordLine]]] = {
         Evidence.SESSIONS: lambda: _sessions(_picked(measure, count, count.sessions)),
         Evidence.ATTENDED: lambda: [*_marks(asking, count, ATTENDED), *_credits(count, finished=True)],
@@ -75,7 +87,7 @@ def records(name: str, scope: Scope, cadre_id: int | None = None) -> list[Record
             *_credits(count, finished=True),
             *_outsiders(count),
         ],
-        Evidence.CADRES: lambda: _cadres(_who(asking, subject, count, scope)),
+        Evidence.CADRES: lambda: cadre_lines(_who(asking, subject, count, scope)),
         Evidence.PARTS: lambda: _parts(_picked(measure, count, count.parts)),
         Evidence.UNRECORDED: lambda: _unrecorded(subject, scope),
         Evidence.NOTES: lambda: _notes(_picked(measure, count, count.notes)),
@@ -172,7 +184,8 @@ def _credits(count: Count, *, finished: bool = False) -> list[RecordLine]:
     )  # fmt: skip
 
 
-def _cadres(ids: Iterable[int]) -> list[RecordLine]:
+def cadre_lines(ids: Iterable[int]) -> list[RecordLine]:
+    """Return cadres as lines."""
     query = Cadre.select(Cadre.id, Cadre.uid, Cadre.name, Cadre.distinction).where(Cadre.id.in_(list(ids)))
     return [
         RecordLine("cadre", id_, uid, None, "", "", full_name(name, distinction), "")

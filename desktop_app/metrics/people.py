@@ -23,11 +23,12 @@ KINDS_OF = {BUREAU: (UnitKind.BUREAU, UnitKind.SECTION), OFFICES: (UnitKind.OFFI
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """The days, both included, on which a cadre belonged."""
+    """The days, both included, on which a cadre belonged, and in which unit (0 where it is none of the system's)."""
 
     cadre_id: int
     first: date
     last: date
+    unit_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class People:
             if population.party_only:
                 first = max(first, self._party_from.get(posted.cadre_id, date.max))
             if first <= last:
-                found.append(Stay(posted.cadre_id, first, last))
+                found.append(Stay(posted.cadre_id, first, last, posted.unit_id))
         return tuple(found)
 
     def outside(self, period: Period) -> tuple[Stay, ...]:
@@ -105,6 +106,11 @@ class People:
         """Return the units that belong to a population as a whole; none for a named list."""
         units, cadres = self._choice(name)
         return units if cadres is None else set()
+
+    def whole_units(self, name: str) -> dict[int, set[int]]:
+        """Return the units of a population that belong to it with all units under them, each with these and itself."""
+        within = self.units_within(name)
+        return {unit: below for unit in within if (below := self._below(unit)) <= within}
 
     def _choice(self, name: str) -> tuple[set[int], set[int] | None]:
         """Return the units of a population and, for a named list, its people."""

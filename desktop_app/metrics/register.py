@@ -7,7 +7,8 @@ slices asked for are read once; a year of months for all subjects costs a handfu
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -15,20 +16,17 @@ from functools import partial
 from desktop_app.core.collation import full_name
 from desktop_app.core.errors import UserError
 from desktop_app.core.figure import Figure
-from desktop_app.core.number import HUNDRED
 from desktop_app.core.period import Period
 from desktop_app.core.review import NoteState
 from desktop_app.core.scope import Asked, Denominator, Population, Scope, Slice
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import facts, lists, plan
-from desktop_app.metrics.facts import Belongs, CreditFact, Marks, SessionFact
+from desktop_app.metrics.breakdown import BY_CADRE, NOTHING, OF_ROLE, AllLines, Breakdown, Figures, Line, figure_of
+from desktop_app.metrics.facts import Belongs, CreditFact, Marks, NoteFact, SessionFact
 from desktop_app.metrics.measures import MEASURES, Count, Evidence, Measure, Titles
 from desktop_app.metrics.people import People, Stay, average_in_post, count_in_post
 from desktop_app.metrics.subjects import SubjectOf, subjects
 from desktop_app.store.models import Cadre
-
-Figures = Mapping[str, Figure]
-"""By "subject.measure"."""
 
 
 def figures(scope: Scope, names: Collection[str] | None = None) -> Figures:
@@ -50,6 +48,46 @@ def answer(asked: Asked) -> Figure:
     return of_cadre(asked.cadre_id, asked.scope, {asked.name})[asked.name]
 
 
+def answers(asked: Iterable[Asked]) -> dict[Asked, Figure]:
+    """Return many figures as they were asked for, those of a scope at once.
+
+    One that cannot be asked any more is missing: its subject, population or cadre is gone.
+    """
+    of_scope: dict[Scope, list[Asked]] = defaultdict(list)
+    for each in asked:
+        of_scope[each.scope].append(each)
+    found: dict[Asked, Figure] = {}
+    for scope, wanted in of_scope.items():
+        with suppress(UserError):  # a population that is gone
+            whole = figures(scope, {each.name for each in wanted if each.cadre_id is None})
+            found |= {each: whole[each.name] for each in wanted if each.cadre_id is None and each.name in whole}
+            found |= _answers_of_cadres(scope, [each for each in wanted if each.cadre_id is not None])
+    return found
+
+
+def _answers_of_cadres(scope: Scope, asked: Sequence[Asked]) -> dict[Asked, Figure]:
+    """Return figures of single cadres; of one without records it is nothing, not missing."""
+    if not asked:
+        return {}
+    cadres = {cadre for (cadre,) in Cadre.select(Cadre.id).tuples()}
+    known = {_name(subject, measure): (subject, measure) for subject, measure in _all()}
+    kinds = (SubjectKind.SESSIONS, SubjectKind.NOTES)
+    together = {
+        name for name, (subject, measure) in known.items() if subject.kind in kinds and measure.name in BY_CADRE
+    }
+    together &= {each.name for each in asked}
+    lines = by_cadre(scope, [Slice("", scope.period)], together)[""]
+    found: dict[Asked, Figure] = {}
+    for each in asked:
+        if each.name not in known or each.cadre_id is None or each.cadre_id not in cadres:
+            continue
+        if each.name in together:
+            found[each] = lines.get(each.cadre_id, {}).get(each.name) or figure_of(*known[each.name], NOTHING)
+        else:
+            found[each] = of_cadre(each.cadre_id, scope, {each.name})[each.name]
+    return found
+
+
 def preview(subject: SubjectOf, measure_name: str, scope: Scope) -> Figure:
     """Return a figure of a subject that is not kept yet, to be shown while its conditions are chosen."""
     asked = [(subject, MEASURES[subject.kind][measure_name])]
@@ -68,27 +106,33 @@ def by_month(year: int, scope: Scope, names: Collection[str] | None = None) -> d
     return {int(month): found for month, found in by_slice(scope, slices, names).items()}
 
 
-BY_CADRE: dict[str, Callable[["CadreLine"], tuple[Fraction | int | tuple[int, int], int]]] = {
-    "人次": lambda line: (line.attended + line.finished, line.attended + line.finished),
-    "应到人次": lambda line: (line.marked, line.marked),
-    "实到率": lambda line: ((line.attended, line.marked), line.marked),
-    "人学时": lambda line: (Fraction(line.hours, HUNDRED), line.attended + line.credits),
-    "人天数": lambda line: (Fraction(line.days, HUNDRED), line.attended + line.credits),
-    "篇数": lambda line: (line.notes, line.notes),
-    "字数": lambda line: (line.words, line.notes),
-    "已签": lambda line: (line.signed, line.signed),
-}
-"""The measures that are asked for everybody at once: the value, or the two parts of it, and how many records prove it.
-"""
-
-
 def by_cadre(scope: Scope, slices: Sequence[Slice], names: Collection[str]) -> dict[str, dict[int, dict[str, Figure]]]:
     """Return figures of each cadre by slice, cadre id and name: what the figure is when he alone is the population.
 
     Whoever has no records in a slice is missing there. Only the measures of BY_CADRE can be asked.
     """
+    found = broken_down(scope, slices, names)
+    return {each.name: found.by_cadre(each.name) for each in slices}
+
+
+def broken_down(scope: Scope, slices: Sequence[Slice], names: Collection[str]) -> Breakdown:
+    """Return the figures of each cadre and unit of the population, read at once: each is what it is asked alone.
+
+    Units are those that belong to the population with all under them. Only the measures of BY_CADRE can be asked.
+    """
     asked = [(subject, measure) for subject, measure in _all() if _name(subject, measure) in names]
-    return Asking(scope, slices, asked).by_cadre()
+    return Asking(scope, slices, asked).broken_down()
+
+
+def each_cadre(cadre_ids: Collection[int], scope: Scope, names: Collection[str]) -> dict[int, Figures]:
+    """Return these figures of each of the cadres, read at once; nothing is the figure of who has no records.
+
+    Only the measures of BY_CADRE can be asked.
+    """
+    asked = [(subject, measure) for subject, measure in _all() if _name(subject, measure) in names]
+    nothing = {_name(subject, measure): figure_of(subject, measure, NOTHING) for subject, measure in asked}
+    found = broken_down(scope, [Slice("", scope.period)], names).by_cadre("")
+    return {cadre_id: nothing | found.get(cadre_id, {}) for cadre_id in cadre_ids}
 
 
 def of_cadre(cadre_id: int, scope: Scope, names: Collection[str]) -> Figures:
@@ -144,24 +188,6 @@ def _name(subject: SubjectOf, measure: Measure) -> str:
     return f"{subject.name}.{measure.name}"
 
 
-@dataclass(frozen=True)
-class CadreLine:
-    """What one cadre did in one subject and slice; hours and days in hundredths.
-
-    `credits` is how many records beside the marks brought hours, `finished` those of them that are 人次.
-    """
-
-    attended: int = 0
-    marked: int = 0
-    credits: int = 0
-    finished: int = 0
-    hours: int = 0
-    days: int = 0
-    notes: int = 0
-    words: int = 0
-    signed: int = 0
-
-
 class Asking:
     """One asking: reads what its subjects need over its slices, once each, and counts; `only`: of this cadre alone."""
 
@@ -198,52 +224,56 @@ class Asking:
             for number, each in enumerate(self.slices)
         }
 
-    def by_cadre(self) -> dict[str, dict[int, dict[str, Figure]]]:
-        found: dict[str, dict[int, dict[str, Figure]]] = {each.name: defaultdict(dict) for each in self.slices}
-        lines = self._cadre_lines()
-        for subject, measure in self._asked:
+    def broken_down(self) -> Breakdown:
+        """Return the figures asked for by cadre and unit."""
+        names = [each.name for each in self.slices]
+        below = self._people.whole_units(self._scope.population.name)
+        return Breakdown(names, self._asked, self._lines(), below)
+
+    def _lines(self) -> AllLines:
+        """Return what each cadre did in each unit."""
+        of_kind: dict[SubjectKind, list[SubjectOf]] = defaultdict(list)
+        for subject in dict.fromkeys(subject for subject, _ in self._asked):
+            of_kind[subject.kind].append(subject)
+        found: AllLines = defaultdict(lambda: defaultdict(Line))
+        if of_kind[SubjectKind.SESSIONS]:
+            self._add_sessions(found, of_kind[SubjectKind.SESSIONS])
+        if of_kind[SubjectKind.NOTES]:
+            self._add_notes(found, of_kind[SubjectKind.NOTES])
+        for subject in of_kind[SubjectKind.ROSTER]:
             for number, each in enumerate(self.slices):
-                for cadre, line in lines[subject.id, number].items():
-                    value, records = BY_CADRE[measure.name](line)
-                    above, below = value if isinstance(value, tuple) else (value, 1)
-                    unit = measure.unit or subject.measure_word
-                    found[each.name][cadre][_name(subject, measure)] = Figure(
-                        subject.name, measure.name, unit, measure.shape, Fraction(above), Fraction(below),
-                        records=records,
-                    )  # fmt: skip
+                for stay in self.in_post:
+                    if stay.first <= each.period.last <= stay.last:
+                        found[subject.id, number][stay.cadre_id, stay.unit_id] = Line(heads=1)
         return found
 
-    def _cadre_lines(self) -> dict[tuple[int, int], dict[int, "CadreLine"]]:
-        wanted = dict.fromkeys(subject for subject, _ in self._asked)
-        found: dict[tuple[int, int], dict[int, CadreLine]] = defaultdict(dict)
-        of_sessions = [subject for subject in wanted if subject.kind is SubjectKind.SESSIONS]
-        if of_sessions:
-            taken = self._taken(of_sessions, facts.sessions(self._cover))
-            keys = list(taken)
-            groups = [(number, session.id) for number, key in enumerate(keys) for session in taken[key]]
-            for marks in facts.cadre_marks(groups, self.stays):
-                found[keys[marks.group]][marks.cadre_id] = CadreLine(
-                    marks.attended, marks.marked, hours=marks.hours, days=marks.days
+    def _add_sessions(self, found: AllLines, of_sessions: Sequence[SubjectOf]) -> None:
+        taken = self._taken(of_sessions, facts.sessions(self._cover))
+        keys = list(taken)
+        for marks in facts.stay_marks(list(taken.values()), self.in_post):
+            found[keys[marks.group]][marks.stay.cadre_id, marks.stay.unit_id] += Line(
+                marks.attended, marks.marked, hours=marks.hours, days=marks.days, heads=int(marks.attended > 0)
+            )
+        for key, earned in self._credits(of_sessions).items():
+            for credit in earned:
+                found[key][credit.cadre_id, self.belongs.unit(credit.cadre_id, credit.day)] += Line(
+                    credits=1, finished=credit.heads, hours=credit.hours, days=credit.days, heads=credit.heads
                 )
-            for key, earned in self._credits(of_sessions).items():
-                for credit in earned:
-                    line = found[key].get(credit.cadre_id, CadreLine())
-                    found[key][credit.cadre_id] = replace(
-                        line,
-                        credits=line.credits + 1,
-                        finished=line.finished + credit.heads,
-                        hours=line.hours + credit.hours,
-                        days=line.days + credit.days,
-                    )
-        of_notes = [subject for subject in wanted if subject.kind is SubjectKind.NOTES]
-        for key, count in (self._note_counts(of_notes) if of_notes else {}).items():
+        if any(measure.evidence is Evidence.PARTS for _, measure in self._asked):
+            for key, sessions in taken.items():
+                for part in (part for session in sessions for part in session.parts if part.role in OF_ROLE):
+                    if self.belongs(part.cadre_id, part.day):
+                        place = part.cadre_id, self.belongs.unit(part.cadre_id, part.day)
+                        found[key][place] += OF_ROLE[part.role]
+
+    def _add_notes(self, found: AllLines, of_notes: Sequence[SubjectOf]) -> None:
+        for key, count in self._note_counts(of_notes).items():
+            at_places: dict[tuple[int, int], list[NoteFact]] = defaultdict(list)
             for note in count.notes:
-                line = found[key].get(note.cadre_id, CadreLine())
-                signed = count.states.get(note.id) is NoteState.SIGNED
-                found[key][note.cadre_id] = replace(
-                    line, notes=line.notes + 1, words=line.words + note.words, signed=line.signed + signed
-                )
-        return found
+                at_places[note.cadre_id, self.belongs.unit(note.cadre_id, note.day)].append(note)
+            for place, notes in at_places.items():
+                signed = sum(count.states.get(note.id) is NoteState.SIGNED for note in notes)
+                found[key][place] += Line(notes=len(notes), words=sum(note.words for note in notes), signed=signed)
 
     def counts(self) -> dict[tuple[int, int], Count]:
         """Return what each subject asked took in each slice, by (subject id, number of the slice)."""
@@ -315,14 +345,13 @@ class Asking:
     def _credits(self, of_sessions: Sequence[SubjectOf]) -> dict[tuple[int, int], tuple[CreditFact, ...]]:
         """Return what each subject takes in each slice of what was earned outside sessions; none is left out."""
         mine = [credit for credit in facts.credited(self._cover) if self.belongs(credit.cadre_id, credit.day)]
-        if not mine:
-            return {}
-        return {
-            (subject.id, number): taken
-            for number, each in enumerate(self.slices)
-            for subject in of_sessions
-            if (taken := tuple(credit for credit in mine if credit.day in each and subject.takes_credit(credit)))
-        }
+        found: dict[tuple[int, int], tuple[CreditFact, ...]] = {}
+        for number, each in enumerate(self.slices):
+            in_slice = [credit for credit in mine if credit.day in each]
+            for subject in of_sessions if in_slice else ():
+                if taken := tuple(credit for credit in in_slice if subject.takes_credit(credit)):
+                    found[subject.id, number] = taken
+        return found
 
     def _part_counts(
         self, of_parts: Sequence[SubjectOf], sessions: Sequence[SessionFact]

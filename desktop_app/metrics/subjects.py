@@ -100,3 +100,14 @@ def subjects() -> tuple[SubjectOf, ...]:
         SubjectOf(id_, name, SubjectKind(kind), word, Filter.from_json(filter_), bool(retired))
         for id_, name, kind, word, filter_, retired in query.tuples()
     )
+
+
+def of_list(kind: SubjectKind) -> str:
+    """Return the name of the built-in subject of a list: she may have renamed it."""
+    return next(subject.name for subject in subjects() if subject.kind is kind)
+
+
+def of_category(uid: str) -> str:
+    """Return the name of the subject that takes the sessions of one kind and no others; empty where there is none."""
+    wanted = Filter(categories=(uid,))
+    return next((each.name for each in subjects() if each.kind is SubjectKind.SESSIONS and each.filter == wanted), "")

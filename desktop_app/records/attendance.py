@@ -54,6 +54,11 @@ class SheetLine:
     def full_name(self) -> str:
         return full_name(self.name, self.distinction)
 
+    @property
+    def name_beside_unit(self) -> str:
+        """Return the name where the unit stands in the next column: a distinction that only repeats it is left out."""
+        return self.name if self.distinction == self.unit else self.full_name
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -104,6 +104,11 @@ class EducationRow:
     def full_name(self) -> str:
         return full_name(self.name, self.distinction)
 
+    def state_on(self, day: date) -> str:
+        """Return how it stood at the end of the day: what was finished later was still studied for."""
+        is_over = self.to_date is not None and self.to_date <= day
+        return self.state if is_over else EducationState.STUDYING
+
     @property
     def is_overdue(self) -> bool:
         """Still studying although the day on which it was to be finished is over."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from desktop_app.store import journal
 from desktop_app.store.journal import CLERK
@@ -33,13 +35,17 @@ def log(what: str, way: str, place: str = "", pages: int | None = None, *, maske
     return changed
 
 
-def listed(limit: int = 1000) -> Sequence[ExportRow]:
-    """Return the newest first."""
+def listed(text: str = "", limit: int = 1000) -> Sequence[ExportRow]:
+    """Return the newest first; those in which the text stands, where one is given."""
     columns = (
         ExportLog.id, ExportLog.at, ExportLog.actor, ExportLog.what, ExportLog.way, ExportLog.place, ExportLog.pages,
         ExportLog.masked,
     )  # fmt: skip
-    query = ExportLog.select(*columns).order_by(ExportLog.id.desc()).limit(limit)
+    found = ExportLog.id > 0
+    if text := text.strip():
+        searched = (ExportLog.what, ExportLog.way, ExportLog.place, ExportLog.at)
+        found = reduce(or_, (column.contains(text) for column in searched))
+    query = ExportLog.select(*columns).where(found).order_by(ExportLog.id.desc()).limit(limit)
     return [
         ExportRow(id_, datetime.fromisoformat(at), actor, what, way, place, pages, bool(masked))
         for id_, at, actor, what, way, place, pages, masked in query.tuples()

@@ -23,6 +23,7 @@ from desktop_app.store.models import (
     PlanItem,
     Problem,
     Reading,
+    Release,
     Series,
     Session,
     Subject,
@@ -75,8 +76,7 @@ COLUMNS = {
     "added_on": "加入日期", "party_only": "仅党员", "categories": "活动类型", "years": "几年内",
     "locality": "地区规定", "half_day": "半天学时", "finding": "体检项目", "key": "对象", "evidence": "整改证明",
     "found_on": "发现日期", "output": "表册", "first": "统计起日", "last": "统计止日", "released_on": "报出日期",
-    "recipient": "报送单位", "choice": "取数条件", "figures": "报出的数字", "step": "台账步数",
-    "schema_version": "数据版本", "corrects": "更正", "at": "时间", "actor": "操作人", "what": "名称", "masked": "脱敏",
+    "recipient": "报送单位", "corrects": "更正", "at": "时间", "actor": "操作人", "what": "名称", "masked": "脱敏",
 }  # fmt: skip
 SETTINGS = TITLES | {"duty_hours": "年度应达学时", "duty_days": "或年度应达天数"}
 """What settings are called; the latter were moved into the table of duties, and old steps still tell of them."""
@@ -114,7 +114,11 @@ OTHERWISE = {
 }
 """Columns that are called otherwise in one table."""
 
-UNSEEN = {"id", "uid", "position", "pinyin", "initials", "built_in", "key", "sha256", "size"}
+UNSEEN = {
+    "id", "uid", "position", "pinyin", "initials", "built_in", "key", "sha256", "size", "choice", "figures", "step",
+}  # fmt: skip
+_UNSEEN_OF = {"setting": {"name"}, "kept_choice": {"content"}}
+"""Columns of single tables: what the record is called by already, and what only the program reads."""
 HUNDREDTHS = {"hours", "days", "target", "score", "pass_mark", "objective", "subjective", "half_day"}
 _MADE_OF = {
     "attendance": ("cadre", "session"),
@@ -131,6 +135,7 @@ _MADE_OF = {
 _CALLED_BY = {
     "plan_item": "content", "first_topic": "text", "reading": "title", "problem": "content", "holiday": "day",
     "day_hours": "from_date", "pass_mark": "area", "reminder": "about", "quota": "kind", "dismissal": "finding",
+    "release": "title", "export_log": "what",
 }  # fmt: skip
 """The column others are called by, where it is not name."""
 _LOOKED_UP: dict[str, tuple[type[Model], tuple[str, ...]]] = {
@@ -143,12 +148,13 @@ _LOOKED_UP: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "education": (Education, ("cadre", "school")),
     "law_exam": (LawExam, ("cadre",)),
     "training": (Training, ("cadre", "title")),
+    "release": (Release, ("title",)),
 }
 """Tables with many records: only those the changes point to are read."""
-ALIASES = {"parent": "unit", "carried_from": "plan_item"}
+ALIASES = {"parent": "unit", "carried_from": "plan_item", "corrects": "release"}
 """Columns that point to a table called otherwise."""
 FLAGS = {"duty": "计入年度学时", "first_topic": "有第一议题"}
-YES_OR_NO = {"weekly", "counts_to_duty", "retired", "passed", "skips_holidays", "party_only"}
+YES_OR_NO = {"weekly", "counts_to_duty", "retired", "passed", "skips_holidays", "party_only", "masked"}
 _WORDINGS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(HUNDREDTHS, shown),
     **dict.fromkeys(YES_OR_NO, lambda value: "是" if value else "否"),
@@ -189,7 +195,7 @@ def _described(number: int, change: ChangeLine, names: "_Names") -> RecordChange
     before, after = _row(change.before), _row(change.after)
     row = after or before
     verb = "修改" if before and after else "新增" if after else "删除"
-    hidden = {*UNSEEN, "name"} if change.table == "setting" else UNSEEN  # a setting is called by its title already
+    hidden = UNSEEN | _UNSEEN_OF.get(change.table, set())
     seen = [name for name in row if name not in hidden and before.get(name) != after.get(name)]
     fields = [
         FieldChange(

@@ -1,7 +1,7 @@
 """The year of a plan in one picture (时间线): what each item was to be done when, and on which days it was."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,9 +42,14 @@ def timeline(year: int, day: date | None = None) -> Timeline:
         population: days.days({item.figure_name for item in same if item.figure_name}, next(iter(same)).scope)
         for population, same in _by_population(items).items()
     }
-    found = (TimelineRow(item, done[item.population].get(item.figure_name, ())) for item in items)
+    rows = (TimelineRow(item, done[item.population].get(item.figure_name, ())) for item in by_part(items))
+    return Timeline(year, on, tuple(rows))
+
+
+def by_part(items: Sequence[Progress]) -> tuple[Progress, ...]:
+    """Return the items of each part together, the parts in their order."""
     order = list(dict.fromkeys(item.part for item in items))
-    return Timeline(year, on, tuple(sorted(found, key=lambda row: order.index(row.item.part))))
+    return tuple(sorted(items, key=lambda item: order.index(item.part)))
 
 
 def _by_population(items: Iterable[Progress]) -> dict[str, list[Progress]]:

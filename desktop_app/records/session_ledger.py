@@ -20,7 +20,7 @@ NO_MARKS = Marks()
 class LedgerLine:
     """A held session as it stands in the ledger book: who did what, by role, and the counts of its marks.
 
-    `talks` are titles with who gave them, `topics` the first topics.
+    `lectures` are titles of talks with the names of who gave them, `topics` the first topics.
     """
 
     id: int
@@ -45,9 +45,13 @@ class LedgerLine:
     report_handed_in_on: date | None
     outsiders: int
     people: Mapping[str, tuple[str, ...]]
-    talks: tuple[str, ...]
+    lectures: tuple[tuple[str, tuple[str, ...]], ...]
     topics: tuple[str, ...]
     marks: Marks
+
+    @property
+    def talks(self) -> tuple[str, ...]:
+        return tuple(f"{title}（{'、'.join(names)}）" for title, names in self.lectures)
 
     @property
     def attended(self) -> int:
@@ -96,7 +100,7 @@ def ledger_lines(period: Period) -> list[LedgerLine]:
         LedgerLine(
             *row,
             people=people.get(row[0], {}),
-            talks=tuple(f"{title}（{'、'.join(names)}）" for title, names in talks.get(row[0], {}).items()),
+            lectures=tuple((title, tuple(names)) for title, names in talks.get(row[0], {}).items()),
             topics=topics.get(row[0], ()),
             marks=marks.get(row[0], NO_MARKS),
         )

@@ -12,7 +12,7 @@ from peewee import Expression, Node, fn
 from desktop_app.core.attendance import ATTENDED
 from desktop_app.core.collation import plain
 from desktop_app.core.period import Period
-from desktop_app.core.session import HELD, UNRECORDED
+from desktop_app.core.session import HELD, UNRECORDED, SessionState
 from desktop_app.store.models import (
     Attachment,
     Attendance,
@@ -110,6 +110,33 @@ def rows(ids: Sequence[int]) -> list[SessionRow]:
     )  # fmt: skip
     found = {row.id: row for row in read(query, SessionRow)}
     return [found[id_] for id_ in ids if id_ in found]
+
+
+@dataclass(frozen=True)
+class SessionName:
+    """What a session is told by where one is to be chosen."""
+
+    id: int
+    held_on: date
+    category: str
+    title: str
+
+    @property
+    def text(self) -> str:
+        """2022-12-26 夜学　…; the kind only where the title does not say it."""
+        named = self.title if self.category in self.title else f"{self.category}　{self.title}"
+        return f"{self.held_on.isoformat()} {named}"
+
+
+def named(period: Period) -> list[SessionName]:
+    """Return the sessions of a period to choose from, newest first, without those not held."""
+    query = (
+        Session.select(Session.id, Session.held_on, Category.name.alias("category"), Session.title)
+        .join(Category)
+        .where(Session.held_on.between(period.first, period.last), Session.state != str(SessionState.OFF))
+        .order_by(Session.held_on.desc(), Session.start.desc(), Session.id.desc())
+    )
+    return read(query, SessionName)
 
 
 def outsiders() -> Node:

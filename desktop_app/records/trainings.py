@@ -15,7 +15,7 @@ from desktop_app.core.collation import full_name
 from desktop_app.core.errors import UserError
 from desktop_app.core.number import HUNDRED
 from desktop_app.core.people import Person
-from desktop_app.core.period import day_text
+from desktop_app.core.period import Period, day_text
 from desktop_app.core.session import LEVELS, REGIONS
 from desktop_app.core.study import EDUCATION_CATEGORY, LAW_EXAM_CATEGORY, TrainingState
 from desktop_app.records import attachments, categories
@@ -144,6 +144,11 @@ class TrainingRow:
         """Said to go on although its last day is over: its hours do not count yet."""
         return self.state == TrainingState.RUNNING and bool(self.to_date and self.to_date < date.today())
 
+    def state_on(self, day: date) -> str:
+        """Return how it stood at the end of the day: what was finished later still went on."""
+        is_open = self.state == TrainingState.FINISHED and self.to_date is not None and self.to_date > day
+        return TrainingState.RUNNING if is_open else self.state
+
     def draft(self) -> TrainingDraft:
         return TrainingDraft(
             (self.cadre_id,), self.category_id, self.title, self.from_date, self.to_date, self.state, self.organiser,
@@ -172,6 +177,15 @@ def listed(year: int | None = None, cadre_id: int | None = None) -> list[Trainin
     if cadre_id is not None:
         query = query.where(Training.cadre == cadre_id)
     return read(query, TrainingRow)
+
+
+def going_on(period: Period, cadre_id: int | None = None) -> list[TrainingRow]:
+    """Return the trainings that went on in the period, the earliest ended first."""
+    return [
+        row
+        for row in reversed(listed(cadre_id=cadre_id))
+        if row.from_date <= period.last and (row.to_date is None or row.to_date >= period.first)
+    ]
 
 
 def years() -> list[int]:

@@ -3,7 +3,8 @@
 The live database is copied through the backup interface, since a copy of its file would miss what is still in the
 write-ahead log. The copy is reopened with the key and compared with what was copied; only then is it packed, with the
 key slots, read back against its hashes, and given its name. The attachments lie beside the packages of the ledger's own
-backup folder, each once; a package that goes elsewhere holds them itself. unpack() is the way back.
+backup folder, each once; a package that goes elsewhere holds them itself. Every package holds the clerk's own
+templates. unpack() is the way back.
 """
 
 import hashlib
@@ -21,13 +22,13 @@ from zipfile import BadZipFile, ZipFile
 
 from desktop_app.core.atomic import sync_folder, writing
 from desktop_app.core.errors import UserError
-from desktop_app.store import anchor, attachments, backup_contents, journal, keeping, key_slots, troubles
+from desktop_app.store import anchor, attachments, backup_contents, journal, keeping, key_slots, own_files, troubles
 from desktop_app.store.check import damage
 from desktop_app.store.cipher import connect
 from desktop_app.store.keeping import Made
 from desktop_app.store.models import db
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 ATTACHMENTS = attachments.FOLDER
 COPY_NAME = "ledger.db.copy"
@@ -211,6 +212,7 @@ def _pack(target: Path, copy: Path, manifest: dict[str, Any]) -> None:
     if "contents" not in manifest:
         attached = (path for path in sorted((folder / ATTACHMENTS).rglob("*")) if path.is_file())
         members |= {path.relative_to(folder).as_posix(): path for path in attached}
+    members |= own_files.packed(folder)
     hashes: dict[str, str] = {}
     target.touch(mode=0o600)  # the key is in it
     with ZipFile(target, "w") as package:  # not compressed: encrypted data does not shrink
@@ -273,7 +275,7 @@ def _read_through(path: Path, take: Callable[[str, Any], str]) -> dict[str, Any]
 def _is_ours(name: str) -> bool:
     """Whether a member's name stays within the folder it is unpacked to."""
     parts = PurePosixPath(name).parts
-    inside = len(parts) == 1 or parts[0] == ATTACHMENTS
+    inside = len(parts) == 1 or parts[0] in (ATTACHMENTS, own_files.FOLDER)
     return inside and not any(part == ".." or set(part) & set(":\\/") for part in parts)
 
 

@@ -515,7 +515,6 @@ class Release(Record):
     choice = TextField(default="{}")
     figures = TextField()
     step = IntegerField()
-    schema_version = IntegerField()
     corrects = ForeignKeyField("self", null=True, on_delete="RESTRICT", lazy_load=False)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.core.progress import Report
-from desktop_app.records import attachments
+from desktop_app.records import attachments, exports
 from desktop_app.records.attachments import AttachmentRow
 from desktop_app.ui import theme
 from desktop_app.ui.dropping import dropped_paths
@@ -226,6 +226,8 @@ def _open(row: AttachmentRow) -> set[str]:
 
 
 def _export(copies: Iterable[tuple[AttachmentRow, Path]]) -> set[str]:
+    logged: set[str] = set()
     for row, target in copies:
         attachments.export(row, target)
-    return set()
+        logged |= exports.log(row.name, "附件另存", str(target))
+    return logged

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import Period
-from desktop_app.exchange import sample, workbook, yearend_report
+from desktop_app.exchange import documents, sample, workbook
 from desktop_app.exchange.outputs import monthly_tally as tally
 from desktop_app.records import ledger
 from desktop_app.ui import paper, theme
@@ -116,12 +116,12 @@ def _write_files(out: Path) -> list[Path]:
     pdf = out / f"{LAST_MONTH.text}统计表.pdf"
     book, report, proof = (
         out / f"{workbook.file_name(year)}.xlsx",
-        out / f"{yearend_report.file_name(year)}.docx",
-        out / f"{yearend_report.file_name(year)}核对表.xlsx",
+        out / f"{documents.file_name(documents.of_year(year))}.docx",
+        out / f"{documents.file_name(documents.of_year(year))}核对表.xlsx",
     )
-    paper.write_pdf(tally.tally(LAST_MONTH), pdf)
+    paper.write_pdf([tally.tally(LAST_MONTH)], pdf)
     workbook.write(year, book)
-    yearend_report.write(year, report, proof=proof)
+    documents.write(documents.of_year(year), report, proof)
     return [pdf, book, report, proof]
 
 

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         workbench.kept_safe.connect(self._refresh_backup)
         workbench.open_record.connect(self.pages.show_record)
         workbench.open_section.connect(self.pages.open)
+        workbench.open_output.connect(self.pages.show_output)
         workbench.open_figure.connect(self._show_records)
         self._put_where_it_was()
 
@@ -166,6 +167,12 @@ class MainWindow(QMainWindow):
         HistoryDialog(self._workbench, self).run()
 
     @Slot()
+    def show_exports(self) -> None:
+        from desktop_app.ui.dialogs.exports_dialog import ExportsDialog  # noqa: PLC0415
+
+        ExportsDialog(self._workbench, self).run()
+
+    @Slot()
     def search(self) -> None:
         from desktop_app.ui.dialogs.search_dialog import SearchDialog  # noqa: PLC0415
 
@@ -233,6 +240,7 @@ class MainWindow(QMainWindow):
         fill(menus.file, [
             action(self, "导入…", "Ctrl+O", self.bring_in, "导入花名册、活动台账、心得笔记、年度计划等表"),
             action(self, "立即备份", "Ctrl+B", self.back_up),
+            action(self, "导出记录…", "Ctrl+Shift+H", self.show_exports, "写出过哪些文件、打印过什么"),
             None,
             action(self, "打开数据文件夹", "Ctrl+E", self.open_folder),
             action(self, "另选数据文件夹…", "Ctrl+Shift+F", self.change_folder),

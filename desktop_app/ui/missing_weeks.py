@@ -75,11 +75,8 @@ class MissingWeeks(QWidget):
 
     @Slot()
     def add(self) -> None:
-        from desktop_app.ui.dialogs.session_dialog import SessionDialog  # noqa: PLC0415  loaded when it is used
-
         if week := self.table.current_row():
-            given = sessions.fresh(week.category_id, week.monday)
-            SessionDialog(self._workbench, given, _add, self).run()
+            add_missing(self._workbench, week, self)
 
     @Slot()
     def explain(self) -> None:
@@ -95,6 +92,13 @@ class MissingWeeks(QWidget):
         chosen = len(self.table.selected_ids())
         self.add_action.setEnabled(chosen == 1)
         self.explain_action.setEnabled(chosen > 0)
+
+
+def add_missing(workbench: Workbench, week: MissingWeek, parent: QWidget) -> None:
+    """Enter the session that is missing in a week."""
+    from desktop_app.ui.dialogs.session_dialog import SessionDialog  # noqa: PLC0415  loaded when it is used
+
+    SessionDialog(workbench, sessions.fresh(week.category_id, week.monday), _add, parent).run()
 
 
 def _add(draft: SessionDraft) -> set[str]:

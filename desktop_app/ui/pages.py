@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from desktop_app.ui.sections import Place, Section, Sections
 from desktop_app.ui.workbench import Workbench
 
+if TYPE_CHECKING:
+    from desktop_app.exchange.output import Choice
+
 OVERVIEW, SESSIONS, NOTES, PLAN, CADRES, REPORTS = "总览", "活动", "心得笔记", "计划", "干部", "报表"
 
 PAGES: Mapping[str, Mapping[str, Place]] = {
     OVERVIEW: {
         "总览": ("overview_tab", "OverviewTab"),
+        "图表": ("pictures_page", "PicturesPage"),
         "到期事项": ("due_page", "DuePage"),
         "数据体检": ("checkup_page", "CheckupPage"),
     },
@@ -48,16 +52,21 @@ PAGES: Mapping[str, Mapping[str, Place]] = {
         "法考": ("law_exams_page", "LawExamsPage"),
     },
     REPORTS: {
-        "表册": ("tally_page", "TallyPage"),
+        "表册": ("sheets_page", "SheetsPage"),
         "年终台账": ("workbook_page", "WorkbookPage"),
         "公文": ("documents_page", "DocumentsPage"),
         "取数名称": ("placeholders_page", "PlaceholdersPage"),
+        "年终材料": ("yearend_page", "YearendPage"),
+        "报出记录": ("releases_page", "ReleasesPage"),
     },
 }
 """The pages with their sections, and where each is written."""
 
 DUE = (OVERVIEW, "到期事项")
 """Where what fell due is listed."""
+
+SHEETS = (REPORTS, "表册")
+"""Where outputs are shown."""
 
 PLACE_OF_TABLE = {
     "session": (SESSIONS, "活动"),
@@ -84,6 +93,12 @@ class ListingSection(Section, Protocol):
     """A section that lists records."""
 
     def show_record(self, record_id: int) -> None: ...
+
+
+class ShowsOutputs(Section, Protocol):
+    """A section that shows an output with what was chosen for it."""
+
+    def show_output(self, name: str, choice: "Choice") -> None: ...
 
 
 class TakesDocuments(Section, Protocol):
@@ -132,6 +147,10 @@ class Pages(QTabWidget):
     def show_record(self, table: str, record_id: int) -> None:
         """Show a record where it is listed."""
         cast("ListingSection", self.open(*PLACE_OF_TABLE[table])).show_record(record_id)
+
+    def show_output(self, name: str, choice: "Choice") -> None:
+        """Show an output (签到表, 登记册 …) among the 表册."""
+        cast("ShowsOutputs", self.open(*SHEETS)).show_output(name, choice)
 
     def may_close(self) -> bool:
         """Ask what becomes of what was typed and is not saved; False where she stays."""

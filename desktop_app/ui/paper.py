@@ -1,49 +1,77 @@
-"""A report on paper: laid out once, then drawn by the same routine on the screen, a printer or into a PDF."""
+"""Reports on paper: laid out once, then drawn by the same routine on the screen, a printer or into a PDF."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLineF, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from desktop_app.core.atomic import writing
 from desktop_app.core.errors import UserError
-from desktop_app.exchange.report import Align, Report, printable
+from desktop_app.exchange.report import (
+    AIRS,
+    FOOT,
+    NUMBER,
+    SHORT,
+    SIDE,
+    TOP,
+    Align,
+    Place,
+    Report,
+    lies_sideways,
+    printable,
+)
+from desktop_app.ui.pdf_text import searchable, undated
 from desktop_app.ui.strips import Strip, strips_of
 from desktop_app.ui.typesetting import MM, POINT, SONG, Face
 
-_SIDE, _TOP, _FOOT = 18 * MM, 18 * MM, 20 * MM
-_FOOTER: Final = 11 * MM
-"""From the lower edge of the paper to the page number."""
+_SIDE, _TOP, _FOOT, _NUMBER = SIDE * MM, TOP * MM, FOOT * MM, NUMBER * MM
 _RULE: Final = 0.5 * POINT
-_AIRS: Final = (0.6, 0.5, 0.4, 0.3, 0.2)
-"""Room above and below the text of a row together, in parts of its size: as it should be, and what it may shrink to."""
-_SHORT: Final = 2
-"""Pages up to which it is worth while to save one."""
 _RESOLUTION: Final = 720
 """Dots per inch: one for each of the tenths of a point that everything is laid out in."""
 _PROGRAM: Final = "干部学训台账"
 
-
-Page = tuple[tuple[float, Strip], ...]
+Placed = tuple[tuple[float, Strip], ...]
 """Strips with where they begin, from the top of the type area."""
-Place = tuple[int, int, int]
-"""A cell of a report: the number of its table, of the row in it and of the column."""
+
+
+class Page(NamedTuple):
+    """A page of the report of this number."""
+
+    report: int
+    strips: Placed
 
 
 class Paper:
-    """A report and its pages; it is laid out anew only for paper of another size."""
+    """The pages of a document of several reports; they are laid out anew only for paper of another size.
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
+    Each report begins on a new page; the pages are counted through. Of a long document only the `first` reports may be
+    laid out, to be seen while grown() goes on: how many pages it will have is then not said.
+    """
+
+    def __init__(self, reports: Sequence[Report], first: int | None = None) -> None:
+        self._reports = tuple(reports)
+        self.first = len(reports) if first is None else min(first, len(reports))
         self._laid_out = dict[tuple[float, float], list[Page]]()
         self._footer, self._stamp = Face(SONG, 9), Face(SONG, 7.5)
 
+    @property
+    def is_whole(self) -> bool:
+        return self.first == len(self._reports)
+
+    def grown(self, reports: int) -> "Paper":
+        """Return the document with so many more of its reports laid out."""
+        grown = Paper(self._reports, self.first + reports)
+        for key, pages in self._laid_out.items():
+            grown._laid_out[key] = [*pages, *grown._further(key, self.first)]
+        return grown
+
     def layout(self) -> QPageLayout:
-        """Return the paper that the report is made for: A4, sideways or not."""
-        turned = QPageLayout.Orientation.Landscape if self._report.sideways else QPageLayout.Orientation.Portrait
+        """Return the paper that the reports are made for: A4, sideways or not."""
+        is_turned = lies_sideways(self._reports)
+        turned = QPageLayout.Orientation.Landscape if is_turned else QPageLayout.Orientation.Portrait
         return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, QMarginsF())
 
     def pages(self, layout: QPageLayout) -> int:
@@ -56,21 +84,26 @@ class Paper:
         scale = painter.device().logicalDpiX() / _RESOLUTION
         painter.scale(scale, scale)
         painter.setPen(QPen(Qt.GlobalColor.black, _RULE))  # a preview does not note plain black, the default pen
-        self._draw_foot(painter, f"第{number}页 共{len(pages)}页", layout)
+        page = pages[number - 1]
+        of_all = f" 共{len(pages)}页" if self.is_whole else ""
+        self._draw_foot(painter, (f"第{number}页{of_all}", self._reports[page.report].stamp), layout)
         painter.translate(_SIDE, _TOP)
-        for top, strip in pages[number - 1]:
+        for top, strip in page.strips:
+            _fill(painter, top, strip)
+        for top, strip in page.strips:
             _draw(painter, top, strip)
         painter.restore()
 
     def cells(self, number: int, layout: QPageLayout) -> Iterator[tuple[Place, QRectF]]:
         """Return where the cells of a page stand on its paper, in tenths of a point."""
-        for top, strip in self._pages(layout)[number - 1]:
+        page = self._pages(layout)[number - 1]
+        for top, strip in page.strips:
             if strip.row:
-                for column, box in enumerate(strip.boxes):
-                    yield (*strip.row, column), box.translated(_SIDE, _TOP + top)
+                for cell, box in enumerate(strip.boxes):
+                    yield (page.report, *strip.row, cell), box.translated(_SIDE, _TOP + top)
 
-    def draw_all(self, device: QPagedPaintDevice) -> None:
-        """Draw every page that the device asks for; it must have been given the whole paper, without margins."""
+    def draw_all(self, device: QPagedPaintDevice) -> int:
+        """Draw every page that the device asks for and return how many; it has the whole paper, without margins."""
         layout, chosen = device.pageLayout(), device.pageRanges()
         numbers = [n for n in range(1, self.pages(layout) + 1) if chosen.isEmpty() or chosen.contains(n)]
         painter = QPainter()
@@ -81,39 +114,49 @@ class Paper:
                 device.newPage()
             self.draw(painter, number, layout)
         painter.end()
+        return len(numbers)
 
     def _pages(self, layout: QPageLayout) -> list[Page]:
         paper = layout.fullRect(QPageLayout.Unit.Point)
         key = (paper.width(), paper.height())
         if key not in self._laid_out:
-            width, height = paper.width() * POINT - 2 * _SIDE, paper.height() * POINT - _TOP - _FOOT
-            self._laid_out[key] = _fewest(self._report, width, height)
+            self._laid_out[key] = self._further(key, 0)
         return self._laid_out[key]
 
-    def _draw_foot(self, painter: QPainter, text: str, layout: QPageLayout) -> None:
+    def _further(self, paper: tuple[float, float], begin: int) -> list[Page]:
+        """Lay out the reports from a number on, on paper of this size in points."""
+        width, height = paper[0] * POINT - 2 * _SIDE, paper[1] * POINT - _TOP - _FOOT
+        return [
+            Page(number, strips)
+            for number, report in enumerate(self._reports[begin : self.first], start=begin)
+            for strips in _fewest(report, width, height)
+        ]
+
+    def _draw_foot(self, painter: QPainter, lines: tuple[str, str], layout: QPageLayout) -> None:
         paper = layout.fullRect(QPageLayout.Unit.Point)
-        line = QRectF(0, paper.height() * POINT - _FOOTER, paper.width() * POINT, 0)
-        for face, words in ((self._footer, text), (self._stamp, printable(self._report.stamp))):
+        line = QRectF(0, paper.height() * POINT - _NUMBER, paper.width() * POINT, 0)
+        for face, words in zip((self._footer, self._stamp), lines, strict=True):
             painter.setFont(face.font)
-            for placed in face.set([words], line, Align.CENTER):
+            for placed in face.set([printable(words)], line, Align.CENTER):
                 painter.drawText(placed.at(0), placed.text)
             line.translate(0, self._footer.line_height)
 
 
-def write_pdf(report: Report, path: Path) -> None:
-    """Write the report as a PDF with its fonts in it."""
+def write_pdf(reports: Sequence[Report], path: Path, *, is_dated: bool = True) -> None:
+    """Write the reports as one PDF with its fonts in it; one that is not dated does not say when it was made."""
     ensure_application()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    paper, writer = Paper(report), QPdfWriter(buffer)
+    paper, writer = Paper(reports), QPdfWriter(buffer)
     writer.setResolution(_RESOLUTION)
     writer.setPageLayout(paper.layout())
-    writer.setTitle(printable(report.title))
+    writer.setTitle(printable(reports[0].title))
     writer.setCreator(_PROGRAM)
     paper.draw_all(writer)
     buffer.close()
     with writing(path) as temporary:
-        temporary.write_bytes(buffer.data().data())
+        written = searchable(bytes(buffer.data().data()))
+        temporary.write_bytes(written if is_dated else undated(written))
 
 
 def ensure_application() -> QCoreApplication:
@@ -129,11 +172,23 @@ def ensure_application() -> QCoreApplication:
     return QGuiApplication(["cadre-ledger", *platform])
 
 
+def _fill(painter: QPainter, top: float, strip: Strip) -> None:
+    for fill, boxes in strip.fills:
+        for box in boxes:
+            painter.fillRect(box.translated(0, top), fill)
+
+
 def _draw(painter: QPainter, top: float, strip: Strip) -> None:
     if strip.boxes:
         painter.setPen(QPen(Qt.GlobalColor.black, _RULE))
-        painter.setBrush(strip.fill or Qt.BrushStyle.NoBrush)
-        painter.drawRects([box.translated(0, top) for box in strip.boxes])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        boxes = [box.translated(0, top) for box in strip.boxes]
+        if strip.edge:
+            painter.drawLines(
+                [QLineF(x, box.top(), x, box.bottom()) for box in boxes for x in (box.left(), box.right())]
+            )
+        else:
+            painter.drawRects(boxes)
     face = None
     for words in strip.words:
         if words.face is not face:
@@ -142,26 +197,27 @@ def _draw(painter: QPainter, top: float, strip: Strip) -> None:
         painter.drawText(words.at(top), words.text)
 
 
-def _fewest(report: Report, width: float, height: float) -> list[Page]:
+def _fewest(report: Report, width: float, height: float) -> list[Placed]:
     """Return the pages; a short report with a few rows too many for its last page is set tighter."""
-    roomy = list(_paged(strips_of(report, width, height, _AIRS[0]), height))
-    if 1 < len(roomy) <= _SHORT:
-        for air in _AIRS[1:]:
+    roomy = list(_paged(strips_of(report, width, height, AIRS[0]), height))
+    if 1 < len(roomy) <= SHORT:
+        for air in AIRS[1:]:
             tight = list(_paged(strips_of(report, width, height, air), height))
             if len(tight) < len(roomy):
                 return tight
     return roomy
 
 
-def _paged(strips: Iterable[Strip], height: float) -> Iterator[Page]:
+def _paged(strips: Iterable[Strip], height: float) -> Iterator[Placed]:
     page, at = list[tuple[float, Strip]](), 0.0
     for group in _kept_together(strips):
-        fits = at + sum(strip.height for strip in group) <= height
+        fits = not group[0].starts_page and at + sum(strip.height for strip in group) <= height
         for strip in group:
             if page and (not fits or at + strip.height > height):
-                yield tuple(page)
+                edge = [strip.edge] if strip.edge else []
+                yield (*page, *((at, closed) for closed in edge))
                 page, at = [], 0.0
-                for heading in strip.repeated:
+                for heading in (*strip.repeated, *edge):
                     page.append((at, heading))
                     at += heading.height
             fits = True

@@ -1,6 +1,6 @@
-"""A report cut into strips: the pieces of a page, each over its whole width, that pages are then filled with."""
+"""Reports cut into strips: the pieces of a page, each over its whole width, that pages are then filled with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
@@ -8,10 +8,12 @@ from typing import Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from desktop_app.exchange.report import PADDING, Align, Report, Row, RowKind, Table, printable, stretched, worded
+from desktop_app.exchange.report import PADDING, Align, Box, Report, Row, RowKind, Table, printable, worded
 from desktop_app.ui.typesetting import HEI, POINT, SONG, TITLE, Face, Words
 
 _FAINT, _SHADED = QColor("#eff3f8"), QColor("#e3eaf3")
+_FILLS: Final = {RowKind.GROUP: _FAINT, RowKind.SUBTOTAL: _FAINT, RowKind.TOTAL: _SHADED}
+_SUMS: Final = (RowKind.SUBTOTAL, RowKind.TOTAL)
 _FACTS_SIZE: Final = 10.5
 
 
@@ -19,27 +21,21 @@ _FACTS_SIZE: Final = 10.5
 class Strip:
     """A piece of a page that is never divided; what it holds is placed from its own top.
 
-    A strip that `keeps_next` is never the last of a page. `repeated` is the heading to print first where a page
-    begins with this strip. `row` is the number of its table and of the row that its boxes are the cells of.
+    A strip that `keeps_next` is never the last of a page, one that `starts_page` is the first of one. `repeated` is
+    the heading to print first where a page begins with this strip. `row` is the number of its table and of the row
+    that its boxes are the cells of. `fills` are the colours of the boxes that have one, each with its boxes. A line of
+    a row that is higher than a page has boxes without top and foot; `edge` closes them where a page ends before it.
     """
 
     height: float
     words: tuple[Words, ...] = ()
     boxes: tuple[QRectF, ...] = ()
-    fill: QColor | None = None
+    fills: tuple[tuple[QColor, tuple[QRectF, ...]], ...] = ()
     keeps_next: bool = False
+    starts_page: bool = False
     repeated: tuple["Strip", ...] = ()
+    edge: "Strip | None" = None
     row: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """Text over columns first..last and lines top..bottom of a row of boxes."""
-
-    text: str
-    first: int
-    last: int
-    align: Align
 
 
 def strips_of(report: Report, width: float, height: float, air: float) -> list[Strip]:
@@ -50,11 +46,13 @@ def strips_of(report: Report, width: float, height: float, air: float) -> list[S
     faces = _Faces(report.type_size(width / POINT), air)
     strips = list(_opening(report, width))
     for number, table in enumerate(report.tables):
+        of_table = _TableCutter(table, number, width, height, faces).strips()
         if table.title:
-            strips.append(_title_of(table, width, is_first=number == 0))
-        elif number:
-            strips.append(Strip(2 * faces.size, keeps_next=True))
-        strips += _TableCutter(table, number, width, height, faces).strips()
+            of_table.insert(0, _title_of(table, width, is_first=number == 0 or table.starts_page))
+        elif number and not table.starts_page:
+            of_table.insert(0, Strip(2 * faces.size, keeps_next=True))
+        of_table[0] = replace(of_table[0], starts_page=table.starts_page and number > 0)
+        strips += of_table
     closing = list(_closing(report, width))
     if closing:
         strips[-1] = replace(strips[-1], keeps_next=True)
@@ -98,31 +96,35 @@ class _Faces:
 
     def __init__(self, size: float, air: float) -> None:
         self.body, self.strong = Face(SONG, size), Face(HEI, size)
-        self.size, self.air = self.body.size, air * self.body.size
+        self.size, self.air, self.line_height = self.body.size, air * self.body.size, self.body.line_height
 
-    def height(self, lines: int) -> float:
-        return lines * self.body.line_height + self.air
+    def height(self, lines: float) -> float:
+        return lines * self.line_height + self.air
 
     def lines_within(self, height: float) -> int:
-        return max(1, int((height - self.air) / self.body.line_height))
+        return max(1, int((height - self.air) / self.line_height))
+
+    def of(self, row: Row, box: Box) -> Face:
+        return self.body if row.kind is RowKind.BODY and not box.is_label else self.strong
 
 
 class _TableCutter:
-    """Cuts one table; every row is one strip, unless it is higher than a page."""
+    """Cuts one table; every row is one strip, unless it is higher than a page: then every line of it is one."""
 
     def __init__(self, table: Table, number: int, width: float, height: float, faces: _Faces) -> None:
         self._table, self._number, self._faces = table, number, faces
-        self._edges = [0.0, *accumulate(stretched(table.widths, width))]
-        self._heading = self._heading_strip()
-        self._room = height - self._heading.height
+        widths = [part * faces.size for part in table.fitted(width / faces.size)]
+        self._edges = [0.0, *accumulate(widths)]
+        self._heading = (self._heading_strip(),) if table.is_headed else ()
+        self._room = height - sum(strip.height for strip in self._heading)
 
     def strips(self) -> list[Strip]:
-        rows = self._table.rows or (Row((self._table.empty,), RowKind.GROUP),)
-        strips = [self._heading]
+        rows = self._table.shown
+        strips = list(self._heading)
         for number, (row, following) in enumerate(zip(rows, (*rows[1:], None), strict=True)):
-            keeps = following is not None and (row.kind is RowKind.GROUP or following.kind is RowKind.TOTAL)
+            keeps = following is not None and (row.kind is RowKind.GROUP or following.kind in _SUMS)
             parts = list(self._row(row))
-            if row.kind is not RowKind.GROUP:
+            if self._table.rows:
                 parts = [replace(part, row=(self._number, number)) for part in parts]
             parts[-1] = replace(parts[-1], keeps_next=keeps)
             strips += parts
@@ -131,7 +133,9 @@ class _TableCutter:
     def _heading_strip(self) -> Strip:
         """Return the heading as one strip: a line is as high as the fullest of the cells that end on it."""
         headings, face = self._table.headings, self._faces.strong
-        broken = [face.lines(heading.text, self._inside(heading.first, heading.last)) for heading in headings]
+        broken = [
+            face.lines(printable(heading.text), self._inside(heading.first, heading.last)) for heading in headings
+        ]
         bottoms = [0.0] * self._table.heading_lines
         for heading, lines in sorted(zip(headings, broken, strict=True), key=lambda pair: pair[0].bottom):
             above = bottoms[heading.top - 1] if heading.top else 0.0
@@ -143,34 +147,38 @@ class _TableCutter:
             box.setRight(self._edges[heading.last + 1])
             boxes.append(box)
             words += face.set(lines, box, Align.CENTER)
-        return Strip(bottoms[-1], tuple(words), tuple(boxes), _SHADED, keeps_next=True)
+        return Strip(bottoms[-1], tuple(words), tuple(boxes), ((_SHADED, tuple(boxes)),), keeps_next=True)
 
     def _row(self, row: Row) -> Iterator[Strip]:
-        face = self._faces.body if row.kind is RowKind.BODY else self._faces.strong
-        cells = list(self._cells(row))
-        lines = [face.lines(cell.text, self._inside(cell.first, cell.last)) for cell in cells]
-        on_a_page = self._faces.lines_within(self._room)
-        for start in range(0, max(map(len, lines)), on_a_page):
-            part = [of_cell[start : start + on_a_page] for of_cell in lines]
-            yield self._strip(cells, part, face, None if row.kind is RowKind.BODY else _FAINT)
-
-    def _strip(self, cells: Iterable[_Cell], lines: list[list[str]], face: Face, fill: QColor | None) -> Strip:
-        height, padding = self._faces.height(max(map(len, lines))), PADDING / 2 * self._faces.size
-        boxes, words = list[QRectF](), list[Words]()
-        for cell, of_cell in zip(cells, lines, strict=True):
-            box = QRectF(self._edges[cell.first], 0, self._edges[cell.last + 1] - self._edges[cell.first], height)
-            boxes.append(box)
-            words += face.set(of_cell, box.adjusted(padding, 0, -padding, 0), cell.align)
-        return Strip(height, tuple(words), tuple(boxes), fill, repeated=(self._heading,))
-
-    def _cells(self, row: Row) -> Iterator[_Cell]:
-        if row.kind is RowKind.GROUP:
-            align = Align.LEFT if self._table.rows else Align.CENTER
-            yield _Cell(worded(row.cells[0]), 0, len(self._table.columns) - 1, align)
+        boxes = list(self._table.boxes(row))
+        lines = [self._faces.of(row, box).lines(worded(box.cell), self._inside(box.first, box.last)) for box in boxes]
+        on_a_page, longest = self._faces.lines_within(self._room), max(map(len, lines))
+        if longest <= on_a_page:
+            yield self._strip(row, boxes, lines, self._faces.height(max(min(row.lines, on_a_page), longest)))
             return
-        for number, column in enumerate(self._table.columns):
-            text = worded(row.cells[number]) if number < len(row.cells) else ""
-            yield _Cell(text, number, number, column.align)
+        edge = Strip(0, boxes=self._strip(row, boxes, lines, 0).boxes, repeated=self._heading)
+        yield replace(edge, keeps_next=True)
+        for number in range(-1, longest + 1):  # with the air above and below
+            part = [of_cell[number : number + 1] if number >= 0 else [] for of_cell in lines]
+            height = self._faces.line_height if 0 <= number < longest else self._faces.air / 2
+            keeps = number < 1 or number >= longest - 1  # the first and the last line are not left with nothing but air
+            yield replace(self._strip(row, boxes, part, height), edge=edge, keeps_next=keeps)
+        yield edge
+
+    def _strip(self, row: Row, boxes: Sequence[Box], lines: Sequence[list[str]], height: float) -> Strip:
+        padding = PADDING / 2 * self._faces.size
+        fill, labels = _FILLS.get(row.kind), list[QRectF]()
+        placed, words = list[QRectF](), list[Words]()
+        for box, of_box in zip(boxes, lines, strict=True):
+            left = self._edges[box.first]
+            area = QRectF(left, 0, self._edges[box.last + 1] - left, height)
+            placed.append(area)
+            if box.is_label:
+                labels.append(area)
+            if of_box not in ([""], []):
+                words += self._faces.of(row, box).set(of_box, area.adjusted(padding, 0, -padding, 0), box.align)
+        fills = ((fill, tuple(placed)),) if fill else ((_SHADED, tuple(labels)),) if labels else ()
+        return Strip(height, tuple(words), tuple(placed), fills, repeated=self._heading)
 
     def _inside(self, first: int, last: int) -> float:
         return self._edges[last + 1] - self._edges[first] - PADDING * self._faces.size

@@ -128,6 +128,9 @@ QCheckBox::indicator:focus, QCheckBox::indicator:hover { border: 1px solid $acce
 QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {
     background: $accent; border: 1px solid $accent; image: url($icons/tick-$shade.svg);
 }
+QTreeView::indicator:indeterminate {
+    border: 1px solid $accent; background: $line;
+}
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $quiet; border-radius: 8px; background: $base; }
 QRadioButton::indicator:focus, QRadioButton::indicator:hover { border: 1px solid $accent; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }

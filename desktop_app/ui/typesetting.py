@@ -6,14 +6,17 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
-from desktop_app.exchange.report import Align
+from desktop_app.exchange.report import LEADING, Align
 
 POINT: Final = 10.0
 MM: Final = 720 / 25.4
-SONG: Final = ("宋体", "SimSun", "Noto Serif CJK SC", "Source Han Serif SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
-HEI: Final = ("黑体", "SimHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
+_RARE: Final = ("仿宋", "FangSong", "SimSun-ExtB")
+"""Faces that a character is looked for in where the others lack it."""
+SONG: Final = (
+    "宋体", "SimSun", "Noto Serif CJK SC", "Source Han Serif SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", *_RARE,
+)  # fmt: skip
+HEI: Final = ("黑体", "SimHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", *_RARE)
 TITLE: Final = ("方正小标宋简体", "方正小标宋_GBK", "华文中宋", "STZhongsong", *SONG)
-_LEADING: Final = 1.3
 _BASELINE: Final = 0.38
 """How far the baseline of a Chinese face lies below the middle of a line, in parts of its size."""
 
@@ -35,7 +38,7 @@ class Face:
 
     def __init__(self, families: Sequence[str], size: float) -> None:
         self.size = size * POINT
-        self.line_height = self.size * _LEADING
+        self.line_height = self.size * LEADING
         self.font = QFont(list(families))
         self.font.setPixelSize(round(self.size))
         self.font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

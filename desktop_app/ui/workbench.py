@@ -27,6 +27,7 @@ class Workbench(QObject):
     kept_safe = Signal()  # a quiet copy may have been made
     open_record = Signal(str, object)  # table, id: the main window shows it in its tab
     open_section = Signal(str, str)  # page, section
+    open_output = Signal(str, object)  # name of an output, Choice
     open_figure = Signal(object)  # Asked: the list of its records
 
     def __init__(self, messages: Messages, look: Look, parent: QObject | None = None) -> None:

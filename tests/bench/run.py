@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -23,17 +24,23 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import app
 from desktop_app.core.period import Period
-from desktop_app.core.scope import Scope
+from desktop_app.core.scope import FIXED_POPULATIONS, Population, Scope
 from desktop_app.core.subject import SubjectKind
+from desktop_app.exchange import documents, word
+from desktop_app.exchange.output import Choice
+from desktop_app.exchange.outputs import monthly_tally, personal_record
+from desktop_app.exchange.report import Align, Column, Report, Row, Table
 from desktop_app.metrics import register
 from desktop_app.metrics.measures import MEASURES
-from desktop_app.records import ledger, session_list
+from desktop_app.records import ledger, session_list, year_pictures
+from desktop_app.store import database
 from desktop_app.store.models import db
-from desktop_app.ui import theme
+from desktop_app.ui import paper, theme
 from desktop_app.ui.attendance_sheet import AttendanceSheet
 from desktop_app.ui.look import Look
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.messages import Messages
+from desktop_app.ui.outputs.sheet import made
 from desktop_app.ui.tabs.month_grid_page import MonthGridPage
 from desktop_app.ui.workbench import Workbench
 
@@ -69,12 +76,19 @@ def main(folder: Path) -> None:
     theme.apply(application, "")
     try:
         _tally()
+        _pictures()
+        _first_page("500 people", YEAR)
+        _forms("500 people", YEAR)
+        _document("500 people", YEAR)
         _tabs(folder)
         _attendance()
         _month_grid()
     finally:
-        db.close()
+        database.close_ledger()
+    _small()
+    _rows()
     _workbook()
+    _large_workbook(folder)
 
 
 def _first_paint(folder: Path) -> None:
@@ -100,6 +114,59 @@ def _tally() -> None:
     whole = _best(lambda: register.by_month(YEAR, scope, names))
     _say("duties by month", f"{_best(lambda: register.by_month(YEAR, scope, duties)) * 1000:.0f} ms")
     _say("year's tally", f"{whole * 1000:.0f} ms, one statement {by_hand * 1000:.0f} ms, ratio {whole / by_hand:.2f}")
+
+
+def _first_page(whose: str, year: int) -> None:
+    """A month's tally as it is shown: its figures, its pages and what can be opened on them."""
+    choice = Choice(Period.month(year, 11))
+    figures = _best(lambda: monthly_tally.OUTPUT.reports(choice))
+    whole = _best(lambda: made(monthly_tally.OUTPUT, choice, ""))
+    first = _best(lambda: made(monthly_tally.VIEWS[0], choice, ""))
+    said = f"{whole * 1000:.0f} ms, of these its figures {figures * 1000:.0f}; by subject alone {first * 1000:.0f} ms"
+    _say(f"month's tally of {whose} until its first page", said)
+
+
+def _forms(whose: str, year: int) -> Sequence[Report]:
+    """干部教育培训登记表 of everybody, a form each, before they are laid out; and until the first of them is seen."""
+    choice = Choice(Period.year(year))
+    first = _best(lambda: made(personal_record.OUTPUT, choice, ""))
+    _say(f"forms of {whose} until the first page", f"{first * 1000:.0f} ms")
+    _say(f"forms of {whose}", f"{_best(lambda: personal_record.OUTPUT.reports(choice)) * 1000:.0f} ms")
+    return personal_record.OUTPUT.reports(choice)
+
+
+def _document(whose: str, year: int) -> None:
+    """The yearly report from its template: checked and filled in a process of its own, its proof, both as files."""
+    order = documents.of_year(year)
+    checked = documents.check(order)
+    filled, proved = _best(partial(documents.check, order)), _best(checked.proof)
+    _say(f"report of a year, {whose}: checked and filled", f"{filled * 1000:.0f} ms")
+    _say("its proof sheet, every record listed", f"{proved * 1000:.0f} ms")
+    with tempfile.TemporaryDirectory() as place:
+        files = Path(place, "report.docx"), Path(place, "proof.xlsx")
+        _say("both as files", f"{_best(partial(documents.write, order, *files)) * 1000:.0f} ms")
+
+
+def _small() -> None:
+    """The same on the sample year, of 34 people."""
+    with tempfile.TemporaryDirectory() as place:
+        command = [sys.executable, "-m", "desktop_app", "--data", f"{place}/data", "init", "--sample"]
+        subprocess.run(command, check=True, capture_output=True)
+        ledger.open_(Path(place) / "data")
+        try:
+            _first_page("34 people", 2022)
+            forms = _forms("34 people", 2022)
+            wrote = _best(lambda: paper.write_pdf(forms, Path(place) / "forms.pdf"))
+            _say("the same as a PDF", f"{wrote * 1000:.0f} ms")
+            _document("34 people", 2022)
+        finally:
+            database.close_ledger()
+
+
+def _pictures() -> None:
+    for name in FIXED_POPULATIONS:
+        took = _best(partial(year_pictures.pictures, YEAR, Population(name)))
+        _say(f"pictures of the year, {name}", f"{took * 1000:.0f} ms")
 
 
 def _tabs(folder: Path) -> None:
@@ -173,6 +240,18 @@ def _strokes(what: str, view: QWidget) -> None:
     _say(what, f"median {statistics.median(strokes):.1f} ms, worst {max(strokes):.1f} ms")
 
 
+def _rows() -> None:
+    """A report of 500 rows of ten columns: as a PDF and as a Word document."""
+    numbers = (Column("数", 3, Align.RIGHT) for _ in range(7))
+    columns = (Column("姓名", 4), Column("单位", 7), *numbers, Column("备注", 10))
+    rows = (Row(("李堃喆", "法律援助中心", *(n * k for k in range(7)), "学习《监察法》")) for n in range(500))
+    reports = [Report("台账", (), (Table("", columns, tuple(rows)),))]
+    with tempfile.TemporaryDirectory() as place:
+        as_pdf = _best(lambda: paper.write_pdf(reports, Path(place) / "rows.pdf"))
+        as_word = _best(lambda: word.write(reports, Path(place) / "rows.docx"))
+    _say("500 rows on paper", f"{as_pdf * 1000:.0f} ms, as a Word document {as_word * 1000:.0f} ms")
+
+
 def _workbook() -> None:
     """The whole process, on a ledger of 34 cadres."""
     with tempfile.TemporaryDirectory() as place:
@@ -187,6 +266,15 @@ def _workbook() -> None:
             took.append(time.perf_counter() - started)
         _say("workbook of a year, whole process", f"median {statistics.median(took):.2f} s")
         shutil.rmtree(f"{place}/data")
+
+
+def _large_workbook(folder: Path) -> None:
+    """A year of the made ledger: its marks alone, and every sheet; in processes of their own, for the peak."""
+    for what, sheets in (("150,000 marks", ["出勤明细"]), ("every sheet of a year of 500 people", [])):
+        command = [sys.executable, "-m", "tests.bench.workbook_size", str(folder), str(YEAR), *sheets]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        found = json.loads(told.splitlines()[-1])
+        _say(f"workbook of {what}", f"{found['took']:.1f} s, peak {found['peak']:.0f} MB, file {found['size']:.1f} MB")
 
 
 def _best(work: Callable[[], object]) -> float:

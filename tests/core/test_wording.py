@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.core.wording import book_titles, chinese_number, enumerated, percent, quoted, wan, yu
+from desktop_app.core.wording import book_titles, chinese_number, enumerated, jin, percent, points, quoted, wan, yu
 
 amounts = st.integers(0, 10**9).map(lambda hundredths: Fraction(hundredths, 100))
 shares = st.fractions(0, 1)
@@ -44,6 +44,42 @@ def test_a_soft_count_never_says_more_than_there_is(value):
     assert number <= value
     assert text.endswith("余") == (number != value)
     assert value >= 10 or not text.endswith("余")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (128, "近130"), (130, "130"), (18_600, "近1.9万"), (18_000, "1.8万"), (9, "9"), (10, "10"), (42, "42"),
+        (46, "近50"), (11, "11"), (95, "近100"), (99, "近100"), (1_286, "近1300"), (9_950, "近1万"), (101, "近110"),
+    ],
+)  # fmt: skip
+def test_a_soft_count_from_below_is_the_next_round_number_where_it_is_near(value, text):
+    assert jin(Fraction(value)) == text
+
+
+@given(amounts)
+def test_a_soft_count_from_below_never_says_less_than_there_is(value):
+    text = jin(value)
+    said = text.removeprefix("近")
+    if text.startswith("近"):
+        number = Fraction(said.removesuffix("万")) * (10_000 if said.endswith("万") else 1)
+        assert value < number
+        assert number * 9 < value * 10
+        assert value >= 10
+    else:
+        assert "万" in said or Fraction(said) == round(value, 2)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "text"),
+    [
+        (Fraction(935, 1000), Fraction(912, 1000), "提高2.3个百分点"),
+        (Fraction(9, 10), Fraction(1), "下降10.0个百分点"),
+        (Fraction(1, 3), Fraction(1, 3), "持平"),
+    ],
+)
+def test_a_difference_of_percentages_is_told_in_points(now, before, text):
+    assert points(now, before) == text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import time
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from jinja2 import TemplateError
@@ -9,14 +10,30 @@ from desktop_app.core.figure import Figure, Shape
 from desktop_app.exchange import placeholder_check
 from desktop_app.exchange.paragraphs import Line
 from desktop_app.exchange.placeholders import MARK, Figures, Sandbox, half_width
-from desktop_app.exchange.report_context import Context, Plan, PlanLine, PlanPart, meanings, sorts, values
+from desktop_app.exchange.report_context import (
+    Context,
+    Lecture,
+    Owed,
+    Plan,
+    PlanLine,
+    PlanPart,
+    meanings,
+    sorts,
+    values,
+)
 
 CONTEXT = Context(
     unit_name="江源县司法局",
     year="2022",
     next_year="2023",
+    period="2022年",
     as_of="2022年12月31日",
     dated="2022年12月31日",
+    owed=(Owed("1", "王伟", "办公室", "2022年3月学习笔记", "1篇", "0篇", "1篇"),),
+    lectures=(
+        Lecture("1", "2022年3月11日", "党课", "甲题", "李雷", "支部书记"),
+        Lecture("2", "2022年4月15日", "党课", "乙题", "韩梅", "党组成员"),
+    ),
     plan=Plan((PlanPart("学历教育", (PlanLine("1", "备考学时保障"), PlanLine("2", "在职学习"))), PlanPart("其他", ()))),
 )
 KNOWN = {
@@ -30,11 +47,16 @@ KNOWN = {
 }
 COUNTS = {"周例会.次数": 46, "周例会.人次": 18600, "研讨发言.人次": 128, "学习笔记.字数": 620}
 PARTS = {"周例会.实到率": (1370, 1505), "学习笔记.人均字数": (351115, 33), "心得体会.人均篇数": (121, 33)}
+LAST_YEARS = {"周例会.次数": (40, 1), "周例会.实到率": (1280, 1505)}
 TITLES = {"支部书记讲党课.题目": ("甲", "乙")}
 
 
-def lookup(subject: str, measure: str, population: str | None) -> Figure:
+def lookup(subject: str, measure: str, population: str | None, span: str = "") -> Figure:
     name = f"{subject}.{measure}"
+    if span and name in LAST_YEARS:
+        top, bottom = LAST_YEARS[name]
+        shape = Shape.RATE if measure == "实到率" else Shape.COUNT
+        return Figure(subject, measure, "次", shape, Fraction(top), Fraction(bottom))
     if population not in {None, "全系统", "局机关", "法制股（二楼）"}:
         raise UserError(f"没有“{population}”这个口径。")
     if name in TITLES or measure == "片名":
@@ -63,17 +85,17 @@ def said(figures):
     return fill
 
 
+def mistakes_in(figures, *texts):
+    """The sentences for a document of these paragraphs, without their places."""
+    body = object()
+    lines = [Line(f"第 {number} 段", text, body, None, None, False) for number, text in enumerate(texts, 1)]
+    found = placeholder_check.problems([lines], [], figures, sorts(Context))
+    return [sentence.partition("”：")[2] for sentence in found]
+
+
 @pytest.fixture
 def mistakes(figures):
-    """The sentences for a document of these paragraphs, without their places."""
-
-    def check(*texts):
-        body = object()
-        lines = [Line(f"第 {number} 段", text, body, None, None, False) for number, text in enumerate(texts, 1)]
-        found = placeholder_check.problems([lines], [], figures, sorts(Context))
-        return [sentence.partition("”：")[2] for sentence in found]
-
-    return check
+    return partial(mistakes_in, figures)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +133,24 @@ def mistakes(figures):
             "一、学历教育：备考学时保障，在职学习。二、其他：无。",
         ),
         ("{# 说明 #}甲", "甲"),
+        ("{{ 研讨发言.人次|近 }}", "近130"),
+        ("{{ 周例会.人次|近 }}", "近1.9万"),
+        ("{{ 周例会.次数（“上年同期”） }}", "40"),
+        ("{{ 周例会.次数(“局机关”，“上年同期”) }}", "40"),
+        ("{{ 周例会.次数(“今年以来”) }}", "40"),
+        ("{{ 周例会.实到率|百分点 }}", "提高6.0个百分点"),
+        ("{{ 警示教育.次数(“上年同期”) }}", "0"),
+        ("{% if 周例会.次数 > 周例会.次数(“上年同期”) %}多于上年{% endif %}", "多于上年"),
+        ("{{ 截止日期|日期 }}", "2022年12月31日"),
+        ("{{ 截止日期|月日 }}", "12月31日"),
+        ("{{ 未交名单|条数 }}条", "1条"),
+        ("{% for 人 in 未交名单 %}{{ 人.姓名 }}欠{{ 人.欠交 }}{% endfor %}", "王伟欠1篇"),
+        ("{% if 滞后计划 %}有{% else %}没有{% endif %}滞后", "没有滞后"),
+        (
+            "{% for 讲 in 讲课 %}{% if 讲.身份 == “支部书记” %}{{ 讲.日期|月日 }}{{ 讲.主讲 }}讲《{{ 讲.题目 }}》"
+            "{% endif %}{% endfor %}",
+            "3月11日李雷讲《甲题》",
+        ),
     ],
 )
 def test_a_placeholder_says(said, mistakes, placeholder, text):
@@ -135,7 +175,7 @@ def test_each_figure_is_asked_for_once():
     figures = Figures(lambda *name: asked.append(name) or lookup(*name), KNOWN)
     names = figures.subjects()
     Sandbox().from_string("{{ 周例会.次数 }}{{ 周例会.次数 }}").render(names)
-    assert asked == [("周例会", "次数", None)]
+    assert asked == [("周例会", "次数", None, "")]
 
 
 @pytest.mark.parametrize(
@@ -146,18 +186,32 @@ def test_each_figure_is_asked_for_once():
         ("{{ 周例会.场次 }}", "“周例会”没有“场次”这个指标，最接近的是“次数”、“人次”；可用：次数、人次、实到率。"),
         ("{{ 周例会 }}", "“周例会”是统计项，后面要写指标，例如“周例会.次数”。"),
         ("{% if 周例会 %}{% endif %}", "“周例会”是统计项"),
-        ("{{ 计划.部分 }}", "“计划.部分”是一份清单，要用 for 逐条写出。"),
+        ("{{ 计划.部分 }}", "“计划.部分”是一份清单，要用 for 逐条写出；只写有几条，写成“计划.部分|条数”。"),
         ("{{ 计划 }}", "“计划”后面还要写一个点和名称，可用：部分。"),
-        ("{{ 周例会.次数|多 }}", "没有“|多”这种写法；可用：万、余、汉字数"),
+        ("{{ 周例会.次数|多 }}", "没有“|多”这种写法；可用：万、余、近、汉字数"),
         ("{{ 支部书记讲党课.题目|书名 }}", "没有“|书名”这种写法，最接近的是“书名号”"),
         ("{{ 周例会.实到率|余 }}", "“周例会.实到率”是比率，不能写成“|余”"),
         ("{{ 学习笔记.人均字数|余 }}", "“学习笔记.人均字数”是人均数，不能写成“|余”"),
         ("{{ 周例会.次数|书名号 }}", "“周例会.次数”是数量，不能写成“|书名号”"),
         ("{{ 支部书记讲党课.题目|万 }}", "“支部书记讲党课.题目”是清单，不能写成“|万”"),
         ("{{ 单位名称|书名号 }}", "“单位名称”不是统计指标"),
+        ("{{ 周例会.次数|日期 }}", "“周例会.次数”是统计指标，不能写成“|日期”，“日期”只用于日期。"),
+        ("{{ 截止日期|万 }}", "“截止日期”是日期，不能写成“|万”，日期可用：日期、月日。"),
+        ("{{ 未交名单|顿号 }}", "“未交名单”是一份清单，不能写成“|顿号”，清单可用：条数。"),
+        ("{{ 周例会.次数|百分点 }}", "“周例会.次数”是数量，不能写成“|百分点”"),
+        ("{{ 心得体会.人均篇数|近 }}", "“心得体会.人均篇数”是人均数，不能写成“|近”"),
+        ("{% for 题 in 支部书记讲党课.题目 %}{% endfor %}", "不用 for，直接写“{{ 支部书记讲党课.题目|书名号 }}”"),
+        ("{% for 甲 in 年度 %}{% endfor %}", "清单有：计划.部分、本年计划、滞后计划、未交名单"),
+        ('{{ 周例会.次数("局机关", "司法所") }}', "括号里只能写一个口径"),
+        ("{{ 人.姓名 }}", "没有“人”这个名称"),
+        (
+            "{{ 未交名单.姓名 }}",
+            "“未交名单”是一份清单，请在“{%p for 项 in 未交名单 %}”和“{%p endfor %}”之间写“项.姓名”。",
+        ),
+        ("{% for 人 in 未交名单 %}{{ 人.名字 }}{% endfor %}", "“人”没有“名字”这个名称"),
         ("{{ 周例会.次数|万|余 }}", "“|余”前后只能有一个名称"),
         ('{{ 周例会.次数("法制科") }}', "没有“法制科”这个口径。"),
-        ("{{ 周例会.次数(局机关) }}", "括号里要写一个口径，并加引号"),
+        ("{{ 周例会.次数(局机关) }}", "括号里只能写一个口径或上年同期、今年以来，并加引号"),
         ("{{ 周 例会.次数 }}", "“{{ 周 例会.次数 }}”的名称中间有空格，请删去。"),
         ("{% if 周例 会.次数 %}{% endif %}", "的名称中间有空格，请删去。"),
         ("{{ 周例会..次数 }}", "“{{ 周例会..次数 }}”写法不对"),
@@ -171,7 +225,7 @@ def test_each_figure_is_asked_for_once():
         ("{{ 周例会.次数 + 夜学.次数 }}", "不能做运算"),
         ("{{ 'x' * 10 ** 9 }}", "不能做运算"),
         ("{{ 单位名称[0] }}", "不能做运算或取其中的一部分"),
-        ("{% for 甲 in range(1000000000) %}{% endfor %}", "括号里要写一个口径"),
+        ("{% for 甲 in range(1000000000) %}{% endfor %}", "括号里只能写一个口径"),
         ("{{ 单位名称.__class__ }}", "“单位名称”后面不能再写“.__class__”。"),
         ("{{ 周例会.__class__ }}", "“周例会”没有“__class__”这个指标"),
         ("{{ 周例会.次数.figure }}", "“周例会.次数”后面不能再写“.figure”。"),

@@ -1,10 +1,26 @@
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from desktop_app.core.figure import Figure, Shape
-from desktop_app.exchange.report import TYPE_SIZES, Column, Report, Row, Table, line_count, worded
+from desktop_app.core.period import Period
+from desktop_app.core.scope import Scope
+from desktop_app.exchange.report import (
+    TYPE_SIZES,
+    Align,
+    Column,
+    Report,
+    Row,
+    RowKind,
+    Sourced,
+    Table,
+    lies_sideways,
+    line_count,
+    links,
+    worded,
+)
 
 
 def rate(part, whole):
@@ -69,3 +85,60 @@ def test_facts_fill_a_line_before_they_begin_the_next():
 @pytest.mark.parametrize(("text", "lines"), [("", 1), ("四个汉字", 1), ("四个汉字多", 2), ("甲\n乙", 2)])
 def test_lines_are_counted_in_chinese_characters(text, lines):
     assert line_count(text, 4) == lines
+
+
+def test_figures_open_their_records_and_other_cells_the_record_of_their_row():
+    scope = Scope(Period.year(2022))
+    found, empty = (Sourced(replace(rate(1, 2), records=count), scope, 7) for count in (3, 0))
+    rows = (Row(("李雷", found, empty), record=("cadre", 7)), Row(("合计", found, rate(1, 2))))
+    tables = (Table("", (), ()), Table("", (Column("姓名", 4), Column("实到率", 4), Column("审签率", 4)), rows))
+    assert links([Report("甲", (), ()), Report("乙", (), tables)]) == {
+        (1, 1, 0, 0): ("cadre", 7),
+        (1, 1, 0, 1): found.asked,
+        (1, 1, 0, 2): ("cadre", 7),
+        (1, 1, 1, 1): found.asked,
+    }
+
+
+def test_a_report_lies_by_its_width_unless_it_says_how():
+    narrow, wide = (Report("表", (), (Table("", (Column("甲", 5),) * count, ()),)) for count in (4, 12))
+    assert (narrow.is_sideways, wide.is_sideways) == (False, True)
+    assert (replace(narrow, sideways=True).is_sideways, replace(wide, sideways=False).is_sideways) == (True, False)
+    assert (lies_sideways([narrow, narrow]), lies_sideways([narrow, wide])) == (False, True)
+
+
+FORM = (Column("", 4, is_label=True), Column("", 9, Align.RIGHT), Column("", 4, is_label=True), Column("", 9))
+
+
+@pytest.mark.parametrize(
+    ("row", "boxes"),
+    [
+        (Row(("甲", 1, "乙", 2)), [(0, 0, True), (1, 1, False), (2, 2, True), (3, 3, False)]),
+        (Row(("甲", 1)), [(0, 0, True), (1, 1, False), (2, 2, True), (3, 3, False)]),
+        (Row(("甲", 1), spans=(1, 3)), [(0, 0, True), (1, 3, False)]),
+        (Row(("甲",), spans=(2,)), [(0, 1, False), (2, 2, True), (3, 3, False)]),
+        (Row(("甲",), RowKind.GROUP), [(0, 3, False)]),
+    ],
+)
+def test_cells_cover_the_columns_they_span_and_a_label_is_one_only_over_labels(row, boxes):
+    table = Table("", FORM, (row,), is_headed=False)
+    assert [(box.first, box.last, box.is_label) for box in table.boxes(row)] == boxes
+
+
+def test_a_label_is_centred_and_content_lies_as_its_column():
+    table = Table("", FORM, (), is_headed=False)
+    assert [box.align for box in table.boxes(Row((1, 2, 3, 4)))] == [
+        Align.CENTER,
+        Align.RIGHT,
+        Align.CENTER,
+        Align.LEFT,
+    ]
+
+
+def test_numbers_keep_their_room_where_a_table_is_too_wide():
+    columns = (Column("说明", 30), Column("字数", 3), Column("备注", 30))
+    table = Table("", columns, (Row(("说明", 1234567, "")),))
+    widths = table.fitted(20)
+    assert sum(widths) == pytest.approx(20)
+    assert widths[1] >= table.widths[1] - 1e-9
+    assert table.fitted(100)[0] > table.widths[0]

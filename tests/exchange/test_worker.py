@@ -272,6 +272,6 @@ def test_the_worker_starts_from_anywhere_and_takes_nothing_from_there(tmp_path, 
 def test_the_worker_knows_neither_the_window_nor_the_database():
     code = "import sys, desktop_app.exchange.workbook_worker; print([name.split('.')[0] for name in sys.modules])"
     loaded = subprocess.run(
-        [sys.executable, "-c", code], env=sheets._environment(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], env=sheets.environment(), capture_output=True, text=True, check=True
     ).stdout
     assert not {"PySide6", "peewee", "sqlcipher3", "openpyxl", "docx"} & set(re.findall(r"\w+", loaded))

@@ -1,7 +1,7 @@
 from datetime import date
 
 from desktop_app.core.attendance import Mark
-from desktop_app.exchange import workbook, yearend_report
+from desktop_app.exchange import document_context, documents, workbook
 from desktop_app.records import attendance, categories, next_plan, plans, problems, sessions
 from desktop_app.records.plans import PlanItemDraft
 from desktop_app.records.problems import ProblemDraft
@@ -71,7 +71,7 @@ def test_problems_stand_as_of_the_day_of_the_workbook(office):
 
 def test_a_target_without_a_unit_of_its_own_is_told_in_that_of_its_figure(ledger):
     plans.add(PlanItemDraft(2023, "学习", "例会", subject="周例会", measure="次数", target=4000))
-    (part,) = yearend_report.context_of(2022, yearend_report.scope_of(2022, None)).plan.parts
+    (part,) = document_context.context_of(documents.of_year(2022).scope).plan.parts
     assert part.items[0].target == "40次"
 
 

@@ -44,6 +44,7 @@ def commands(start, monkeypatch):
 @pytest.fixture
 def complete_system(start, monkeypatch):
     monkeypatch.setattr(start, "missing_packages", list)
+    monkeypatch.setattr(start, "OFFICE", {})
 
 
 def bare(start, monkeypatch, user):
@@ -174,6 +175,21 @@ def test_a_folder_that_cannot_be_written_is_named(start, monkeypatch, capsys):
     monkeypatch.setattr(start, "make_environment", refuse)
     assert start.main([]) == 1
     assert str(start.ENVIRONMENT) in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("complete_system")
+def test_only_the_checks_bring_in_what_looks_at_documents(start, monkeypatch, tmp_path, commands):
+    bare(start, monkeypatch, user=0)
+    monkeypatch.setattr(start, "missing_packages", list)
+    monkeypatch.setattr(start, "OFFICE", {str(PACKAGING): "here", str(tmp_path / "none"): "libreoffice-writer-nogui"})
+    monkeypatch.setattr(start, "run_checks", lambda: 0)
+    monkeypatch.setattr(start, "open_program", lambda arguments: 0)
+    installed = []
+    for arguments in ([], ["test"], ["test"]):
+        commands.clear()
+        assert start.main(arguments) == 0
+        installed.append([command[-1] for command in commands if command[0] == "apt-get"])
+    assert installed == [[], ["libreoffice-writer-nogui"], ["libreoffice-writer-nogui"]]
 
 
 @pytest.mark.usefixtures("complete_system", "commands")

@@ -11,7 +11,9 @@ import pytest
 
 from desktop_app.core.attendance import Entry, Mark, Role
 from desktop_app.core.period import Period
+from desktop_app.core.scope import Asked, Population, Scope
 from desktop_app.core.subject import Filter
+from desktop_app.metrics import register
 from desktop_app.records import (
     attachments,
     attendance,
@@ -25,6 +27,7 @@ from desktop_app.records import (
     first_topics,
     history,
     holidays,
+    kept_choices,
     labels,
     law_exams,
     leave,
@@ -35,6 +38,7 @@ from desktop_app.records import (
     problems,
     quotas,
     readings,
+    releases,
     reminders,
     series,
     session_list,
@@ -59,6 +63,7 @@ from desktop_app.records.plans import PlanItemDraft
 from desktop_app.records.problems import ProblemDraft
 from desktop_app.records.quotas import QuotaDraft
 from desktop_app.records.readings import ReadingDraft
+from desktop_app.records.releases import Frozen, ReleaseDraft
 from desktop_app.records.reminders import ReminderDraft
 from desktop_app.records.series import SeriesDraft
 from desktop_app.records.session_parts import PartDraft
@@ -361,12 +366,29 @@ KINDS = {
     "体检说明": Kind(
         lambda at: checkup.dismissals(), dismiss, remove=lambda at, row: checkup.revoke([row.id])
     ),
+    "报出": Kind(
+        lambda at: releases.listed(),
+        lambda at: releases.add(
+            ReleaseDraft("月度统计表", "三月统计表", Period.month(2022, 3), Population(), DAY, "县委组织部", figures())
+        ),
+    ),
+    "保存的选择": Kind(
+        lambda at: kept_choices.listed("年终台账"),
+        lambda at: kept_choices.keep("年终台账", "简版", ["总览"]),
+        lambda at, row: kept_choices.keep("年终台账", row.name, ["总览", "例会"]),
+        lambda at, row: kept_choices.remove(row.id),
+    ),
     "设置": Kind(
         lambda at: [settings.current()],
         lambda at: settings.change(settings.Settings(office="县司法局")),
         lambda at, row: settings.change(replace(row, clerk="小张", reviewer="李科长", words_to_a_page="350")),
     ),
 }  # fmt: skip
+
+
+def figures():
+    asked = Asked("夜学.次数", Scope(Period.month(2022, 3)))
+    return (Frozen.of("夜学 本月次数", asked, register.answer(asked)),)
 
 
 def rows():
@@ -429,7 +451,7 @@ def test_a_record_is_entered_changed_and_removed_each_undone_redone_listed_and_t
 
 def test_every_table_of_the_ledger_is_among_the_records():
     named = {labels.TABLES[table._meta.table_name] for table in TABLES}
-    assert named - set(KINDS) == {"名单成员", "导出记录", "报出", "保存的选择"}
+    assert named - set(KINDS) == {"名单成员", "导出记录"}
 
 
 def test_several_make_ups_are_one_step(here):

@@ -123,3 +123,13 @@ def test_the_years_that_have_sessions(night):
     assert session_list.years() == [date.today().year]
     sessions.add(SessionDraft(night, "夜学", DAY))
     assert session_list.years() == [date.today().year, 2022]
+
+
+def test_sessions_are_named_to_choose_from_newest_first_without_those_not_held(night_study, office):
+    meeting = next(row for row in categories.listed() if row.name == "周例会")
+    later, off = (sessions.add(sessions.fresh(meeting.id, date(2022, 3, day))) for day in (14, 21))
+    sessions.call_off(off, "放假")
+    named = session_list.named(Period.year(2022))
+    assert [each.id for each in named] == [later, night_study]
+    assert named[1].text.startswith("2022-03-07 ")
+    assert named[1].text.count("夜学") == 1

@@ -78,3 +78,57 @@ def workbench(qapp, messages, look):
     bench = Workbench(messages, look)
     yield bench
     bench.shut_down()
+
+
+class Desk:
+    """The sections of 报表 with what a test needs of them: read, where files go, what was said."""
+
+    def __init__(self, qtbot, workbench, messages, folder):
+        self.qtbot, self.workbench, self.messages, self.folder = qtbot, workbench, messages, folder
+        workbench.look.export_folder = folder
+        self.pages = {}
+
+    def show(self, section):
+        if section not in self.pages:
+            self.pages[section] = page = section(self.workbench)
+            self.qtbot.addWidget(page)
+            page.resize(1200, 700)
+        page = self.page = self.pages[section]
+        page.show()
+        self.settle(page)
+        return page
+
+    def settle(self, page):
+        self.qtbot.waitUntil(lambda: not page.is_stale and page.reader.is_idle)
+
+    def press(self, slot, section=None):
+        """Do an act of a section, of the one shown last where none is named."""
+        page = self.pages[section] if section else self.page
+        page.acts[slot].trigger()
+
+    def pick(self, name):
+        """Answer the next question for a file with this one."""
+        self.messages.paths = [self.folder / name]
+        return self.messages.paths[0]
+
+    @property
+    def written(self):
+        self.qtbot.waitUntil(self.page.written.isVisible)
+        return self.page.written.label.text()
+
+    @property
+    def warning(self):
+        self.qtbot.waitUntil(lambda: bool(self.messages.warnings))
+        return self.messages.warnings[0]
+
+
+@pytest.fixture
+def desk(qtbot, recorded, workbench, messages, tmp_path):
+    """The sections of 报表 on a year with one recorded 夜学."""
+    return Desk(qtbot, workbench, messages, tmp_path)
+
+
+@pytest.fixture
+def empty_desk(qtbot, ledger, workbench, messages, tmp_path):
+    """The same on a ledger in which nothing is yet."""
+    return Desk(qtbot, workbench, messages, tmp_path)

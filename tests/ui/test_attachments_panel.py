@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from desktop_app.records import attachments, history
+from desktop_app.records import attachments, exports, history
 from desktop_app.ui import attachments_panel
 from desktop_app.ui.attachments_panel import AttachmentsPanel
 from desktop_app.ui.tabs.sessions_tab import SessionsTab
@@ -87,6 +87,7 @@ def test_one_is_saved_elsewhere(panel, photo, messages, tmp_path):
     messages.paths = [tmp_path / "出去.jpg"]
     panel.save_button.click()
     assert (tmp_path / "出去.jpg").read_bytes() == b"jpeg"
+    assert [(row.what, row.place) for row in exports.listed()] == [(photo.name, str(messages.paths[0]))]
 
 
 def test_much_to_copy_is_copied_beside_the_screen(panel, photo, workbench, qtbot, monkeypatch):

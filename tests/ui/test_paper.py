@@ -21,10 +21,10 @@ def numbered(count):
     return [Row((number, f"第{number}次夜学", 30)) for number in range(1, count + 1)]
 
 
-def pages_of(report):
+def pages_of(*reports):
     """Return the lines of text of each page."""
-    whole = Paper(report)
-    return [[words.text for _, strip in page for words in strip.words] for page in whole._pages(whole.layout())]
+    whole = Paper(reports)
+    return [[words.text for _, strip in page.strips for words in strip.words] for page in whole._pages(whole.layout())]
 
 
 def is_on(text, page):
@@ -63,9 +63,9 @@ def test_a_group_title_never_stands_alone_at_the_foot_of_a_page():
 @pytest.mark.parametrize("closing", [[Row((None, "合计", 90), RowKind.TOTAL)], []])
 def test_the_signature_and_a_total_take_a_row_along_to_the_next_page(closing):
     first, middle, *_ = (rows_on(page) for page in pages_of(report_of(*numbered(200))))
-    full = first + middle + middle  # three pages to the last line
-    *_, third, last = pages_of(report_of(*numbered(full), *closing, signature=("填表人：",)))
-    assert rows_on(third) == middle - 1
+    full = first + 4 * middle  # five pages to the last line
+    *_, fifth, last = pages_of(report_of(*numbered(full), *closing, signature=("填表人：",)))
+    assert rows_on(fifth) == middle - 1
     assert last[4:] == [str(full), f"第{full}次夜学", "30", *(["合计", "90"] if closing else []), "填表人："]
 
 
@@ -75,7 +75,7 @@ def rows_on(page):
 
 def test_a_few_rows_too_many_are_set_tighter_on_one_page(monkeypatch):
     tight = most_rows_on_a_page()
-    monkeypatch.setattr(paper, "_AIRS", paper._AIRS[:1])
+    monkeypatch.setattr(paper, "AIRS", paper.AIRS[:1])
     assert tight > most_rows_on_a_page() > 20
 
 
@@ -108,7 +108,7 @@ def test_an_empty_report_says_so():
 
 
 def test_paper_is_turned_when_the_user_turns_it():
-    whole = Paper(report_of(*numbered(60)))
+    whole = Paper([report_of(*numbered(60))])
     layout = whole.layout()
     upright = whole.pages(layout)
     layout.setOrientation(QPageLayout.Orientation.Landscape)
@@ -118,7 +118,7 @@ def test_paper_is_turned_when_the_user_turns_it():
 def test_a_page_can_be_drawn_on_the_screen():
     image = QImage(794, 1123, QImage.Format.Format_Grayscale8)
     image.fill(255)
-    whole, painter = Paper(report_of(*numbered(3))), QPainter(image)
+    whole, painter = Paper([report_of(*numbered(3))]), QPainter(image)
     whole.draw(painter, 1, whole.layout())
     painter.end()
     assert min(bytes(image.constBits())) < 128
@@ -126,7 +126,7 @@ def test_a_page_can_be_drawn_on_the_screen():
 
 def test_the_pdf_has_its_pages_and_says_what_it_is(tmp_path):
     report = report_of(*numbered(100), sideways=True)
-    write_pdf(report, tmp_path / "表.pdf")
+    write_pdf([report], tmp_path / "表.pdf")
     data = (tmp_path / "表.pdf").read_bytes()
     assert data.startswith(b"%PDF")
     assert data.count(b"/Type /Page\n") == len(pages_of(report))
@@ -136,16 +136,92 @@ def test_the_pdf_has_its_pages_and_says_what_it_is(tmp_path):
 
 def test_a_pdf_that_cannot_be_written_is_one_sentence(tmp_path):
     with pytest.raises(UserError, match="文件夹"):
-        write_pdf(report_of(), tmp_path / "没有" / "表.pdf")
+        write_pdf([report_of()], tmp_path / "没有" / "表.pdf")
 
 
 def test_a_pdf_needs_neither_a_window_nor_a_display(tmp_path):
     program = (
         "import sys; from pathlib import Path;"
         "from desktop_app.exchange.report import Column, Report, Table; from desktop_app.ui.paper import write_pdf;"
-        "write_pdf(Report('表', (), (Table('', (Column('甲', 5),), ()),)), Path('a.pdf'));"
+        "write_pdf([Report('表', (), (Table('', (Column('甲', 5),), ()),))], Path('a.pdf'));"
         "assert 'PySide6.QtWidgets' not in sys.modules"
     )
     environment = {"PYTHONPATH": ":".join(sys.path), "DISPLAY": ":9999"}
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment, check=True)
     assert (tmp_path / "a.pdf").stat().st_size > 1000
+
+
+FORM = Table(
+    "",
+    (Column("", 4, Align.CENTER, is_label=True), Column("", 9), Column("", 4, is_label=True), Column("", 9)),
+    (
+        Row(("姓名", "李堃喆", "单位", "䶮山司法所")),
+        Row(("简历", "2015年参加工作"), spans=(1, 3)),
+        Row(("单位意见",), spans=(1,), lines=6),
+    ),
+    is_headed=False,
+)
+
+
+def strips_of(table):
+    whole = Paper([Report("登记表", (), (table,))])
+    [page] = whole._pages(whole.layout())
+    return [strip for _, strip in page.strips if strip.row]
+
+
+def test_a_form_has_no_heading_and_its_merged_cells():
+    first, merged, open_ = strips_of(FORM)
+    assert [len(strip.boxes) for strip in (first, merged, open_)] == [4, 2, 4]
+    assert merged.boxes[1].right() == first.boxes[3].right()
+    assert pages_of(Report("登记表", (), (FORM,)))[0][1:5] == ["姓名", "李堃喆", "单位", "䶮山司法所"]
+
+
+def test_the_labels_of_a_form_are_shaded_and_room_to_write_is_kept():
+    first, _, open_ = strips_of(FORM)
+    assert [boxes for _, boxes in first.fills] == [(first.boxes[0], first.boxes[2])]
+    assert {words.text: words.face.font.families()[0] for words in first.words}["姓名"] == "黑体"
+    assert open_.height > 4 * first.height
+
+
+def test_each_report_begins_on_a_new_page_and_pages_are_counted_through():
+    reports = [report_of(*numbered(3), stamp="甲"), report_of(*numbered(100)), Report("登记表", (), (FORM,))]
+    whole = Paper(reports)
+    pages = whole._pages(whole.layout())
+    assert [page.report for page in pages] == [0, 1, 1, 1, 2]
+    assert [page[0] for page in pages_of(*reports) if page[0] != "序号"] == ["月度统计表", "月度统计表", "登记表"]
+    places = [place for place, _ in whole.cells(5, whole.layout())]
+    assert places[:2] == [(2, 0, 0, 0), (2, 0, 0, 1)]
+
+
+def test_all_pages_lie_on_their_side_where_one_report_has_to():
+    wide = Report("表", (), (Table("", tuple(Column("日", 4) for _ in range(20)), ()),))
+    for reports, turned in (([report_of()], "Portrait"), ([report_of(), wide], "Landscape")):
+        assert Paper(reports).layout().orientation().name == turned
+
+
+def test_a_table_begins_on_a_page_of_its_own_where_it_asks_for_one():
+    tables = (Table("一", COLUMNS, numbered(3)), Table("二", COLUMNS, numbered(3), starts_page=True))
+    first, second = pages_of(Report("表", (), tables))
+    assert (first[0], second[0]) == ("表", "二")
+    assert len(pages_of(Report("表", (), tables[1:]))) == 1
+
+
+def test_totals_never_stand_alone_on_a_page():
+    full = rows_on(pages_of(report_of(*numbered(200)))[0])
+    sums = (Row((None, "小计", 9), RowKind.SUBTOTAL), Row((None, "合计", 9), RowKind.TOTAL))
+    *_, last = pages_of(report_of(*numbered(full), *sums, *numbered(150)))[:2]
+    assert last[4:10] == [str(full), f"第{full}次夜学", "30", "小计", "9", "合计"]
+
+
+def test_columns_of_text_give_way_where_a_table_is_too_wide_for_the_smallest_type():
+    columns = (*(Column("数", 1) for _ in range(20)), Column("说明", 90))
+    [row] = strips_of(Table("", columns, (Row((*(1234567 for _ in range(20)), "学习" * 9)),)))
+    assert [words.text for words in row.words][:20] == ["1234567"] * 20
+    assert "".join(words.text for words in row.words[20:]) == "学习" * 9
+
+
+def test_a_row_higher_than_a_page_begins_where_there_is_room_and_goes_on_under_the_heading():
+    first, second, *_ = pages_of(report_of(*numbered(3), Row((4, "学习。" * 900, 30))))
+    assert rows_on(first) == 3
+    assert len(first) > 35
+    assert second[:4] == ["序号", "名称", "本月", "人次"]

@@ -19,7 +19,7 @@ def report(sideways=False):
 
 @pytest.mark.parametrize("sideways", [False, True])
 def test_the_preview_shows_the_pages_without_any_printer(qtbot, sideways):
-    dialog = preview(report(sideways), None)
+    dialog = preview([report(sideways)], None)
     qtbot.addWidget(dialog)
     assert dialog.windowTitle() == "打印预览 — 月度统计表"
     layout = dialog.printer().pageLayout().fullRectPoints()
@@ -29,7 +29,7 @@ def test_the_preview_shows_the_pages_without_any_printer(qtbot, sideways):
 def test_a_closed_preview_is_gone(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
-    gone = weakref.ref(preview(report(), parent))
+    gone = weakref.ref(preview([report()], parent))
     parent.findChild(Preview).close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert gone() is None
@@ -41,8 +41,22 @@ def test_printing_happens_only_when_the_user_agrees(qtbot, monkeypatch, tmp_path
         QPrintDialog, "exec", lambda _: QDialog.DialogCode.Accepted if agreed else QDialog.DialogCode.Rejected
     )
     monkeypatch.setattr(printing, "QPrinter", to_file(tmp_path / "a.pdf"))
-    assert print_directly(report(), None) is agreed
+    assert print_directly([report()], None) == int(agreed)
     assert (tmp_path / "a.pdf").exists() is agreed
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_what_was_printed_out_of_the_preview_is_told(qtbot, tmp_path, named):
+    dialog = preview([report()], None)
+    qtbot.addWidget(dialog)
+    told = []
+    dialog.printed.connect(told.append)
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "a.pdf") if named else "")
+    if named:
+        dialog.paintRequested.emit(dialog.printer())
+    dialog.accept()
+    assert told == [1] * named
 
 
 def to_file(path):
@@ -55,7 +69,7 @@ def to_file(path):
 
 
 def test_a_dark_window_leaves_the_ink_black(qtbot):
-    dialog = preview(report(), None)
+    dialog = preview([report()], None)
     qtbot.addWidget(dialog)
     qtbot.waitExposed(dialog)
     page = QImage(800, 1000, QImage.Format.Format_Grayscale8)

@@ -9,12 +9,11 @@ from PySide6.QtTest import QTest
 
 from desktop_app.records import plan_timeline, plans
 from desktop_app.records.plans import PlanItemDraft
-from desktop_app.ui import theme, timeline, timeline_files
+from desktop_app.ui import theme
+from desktop_app.ui.pictures import timeline
 from desktop_app.ui.style_sheet import style_sheet
 from desktop_app.ui.tabs.timeline_page import TimelinePage
 from desktop_app.ui.theme import MARGIN, Tone
-from desktop_app.ui.timeline import Picture
-from desktop_app.ui.timeline_view import TimelineView
 
 DAY = date(2022, 6, 30)
 
@@ -34,14 +33,14 @@ def planned(recorded):
 
 def drawn(line, width=1000, unit=1.0):
     """The picture on white, and where its items stand."""
-    picture = Picture(line, theme.LIGHT)
-    image = QImage(width, round(timeline.height(picture) * unit), QImage.Format.Format_RGB32)
+    picture = timeline.picture(line)
+    image = QImage(width, round(picture.height() * unit), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     rect = QRectF(image.rect())
-    timeline.draw(painter, rect, picture, unit)
+    picture.draw(painter, rect, unit, theme.LIGHT)
     painter.end()
-    return image, {item.content: box for box, item in timeline.boxes(rect, picture, unit)}
+    return image, {row.item.content: box for box, row in picture.placed(rect, unit) if not isinstance(row, str)}
 
 
 def colours(image, box, left, right):
@@ -92,48 +91,12 @@ def test_it_is_told_in_words_as_well(planned):
 def test_what_does_not_fit_goes_on_over_the_page_under_its_part(qapp, recorded):
     for number in range(12):
         plans.add(measured(f"第{number}项"))
-    picture = Picture(plan_timeline.timeline(2022), theme.LIGHT, "题目")
-    pages = timeline.pages(picture, 250.0)
-    assert [len(page.timeline.rows) for page in pages] == [6, 6]
-    assert all(timeline.height(page) <= 250 for page in pages)
-    assert [row for page in pages for row in page.timeline.rows] == list(picture.timeline.rows)
-
-
-def test_the_picture_and_the_pdf_are_written(qapp, planned, tmp_path):
-    timeline_files.write_png(planned, tmp_path / "时间线.png")
-    timeline_files.write_pdf(planned, tmp_path / "时间线.pdf")
-    assert QImage(str(tmp_path / "时间线.png")).width() > 2000
-    assert (tmp_path / "时间线.pdf").read_bytes().startswith(b"%PDF")
-
-
-@pytest.fixture
-def view(qtbot, planned):
-    made = TimelineView()
-    qtbot.addWidget(made)
-    made.resize(1000, 300)
-    made.show_timeline(planned)
-    made.show()
-    return made
-
-
-def test_items_are_walked_through_and_opened_with_the_keyboard(view):
-    opened = []
-    view.opened.connect(lambda item: opened.append(item.content))
-    QTest.keyClick(view, Qt.Key.Key_Down)
-    QTest.keyClick(view, Qt.Key.Key_Return)
-    assert opened == ["九月一次"]
-    assert view.accessibleDescription().startswith("九月一次：指定月份（9月）")
-    QTest.keyClick(view, Qt.Key.Key_Up)
-    QTest.keyClick(view, Qt.Key.Key_Up)
-    assert view.current_item().content == "两次夜学"
-
-
-def test_a_click_opens_the_records_of_its_item(view, planned):
-    opened = []
-    view.opened.connect(lambda item: opened.append(item.content))
-    where = view.place_of(planned.rows[1].item.id).toPoint()
-    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=where)
-    assert opened == ["九月一次"]
+    picture = timeline.picture(plan_timeline.timeline(2022))
+    pages = picture.pages(230.0)
+    assert [len(page.rows) for page in pages] == [6, 6]
+    assert all(page.height() <= 230 for page in pages)
+    assert [row for page in pages for row in page.rows] == list(picture.rows)
+    assert [page.lines[0] for page in pages] == ["理论", "理论"]
 
 
 @pytest.fixture
@@ -149,15 +112,23 @@ def test_the_page_shows_the_last_year_with_a_plan(page, workbench):
     figures = []
     workbench.open_figure.connect(lambda of: figures.append(of.name))
     assert page.as_of.text() == "截至2022年12月31日"
-    page.records_action.trigger()
+    page.acts["show_records"].trigger()
     assert figures == ["夜学.次数"]
+
+
+def test_the_item_that_is_chosen_is_opened_in_the_plan(page, workbench, planned):
+    records = []
+    workbench.open_record.connect(lambda table, id_: records.append((table, id_)))
+    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    page.acts["open_item"].trigger()
+    assert records == [("plan_item", planned.rows[1].item.id)]
 
 
 def test_a_picture_is_saved_where_she_says(page, messages, tmp_path, qtbot):
     messages.paths = [tmp_path / "图.png"]
-    page.picture_action.trigger()
+    page.acts["save_image"].trigger()
     qtbot.waitUntil(page.written.isVisible)
-    assert (tmp_path / "图.png").exists()
+    assert QImage(str(tmp_path / "图.png")).width() > 1500
     assert page.written.label.text() == f"已写入：{Path(tmp_path / '图.png')}"
 
 
@@ -166,7 +137,7 @@ def test_without_a_plan_there_is_nothing_to_save(qtbot, workbench, ledger):
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(lambda: page._timeline is not None)
-    assert not page.picture_action.isEnabled()
+    assert not page.acts["save_image"].isEnabled()
     assert "还没有计划" in page.view._empty_text
 
 

@@ -1,8 +1,7 @@
 """Results of exams by person (个人成绩), a part of the sheet 考试."""
 
-from desktop_app.core.number import shown
 from desktop_app.exchange.report import Align, Cell, Column, Row, RowKind, Table
-from desktop_app.exchange.yearbook.year import Year
+from desktop_app.exchange.yearbook.year import Year, amount
 from desktop_app.metrics import register
 from desktop_app.records import exams
 from desktop_app.records.exams import ResultLine
@@ -20,14 +19,14 @@ def results_table(year: Year, title: str) -> Table:
     lines = exams.results(year.scope.period)
     rows = [Row(_cells(number, line)) for number, line in enumerate(lines, start=1)]
     found = register.figures(year.scope, set(MEASURES))
-    passed, rate = (found[name] for name in MEASURES)
+    passed, rate = (year.cell(found[name]) for name in MEASURES)
     if rows:
-        rows.append(Row(("合计", "", "", None, "", "", "", f"合格{passed.text}", f"合格率{rate.text}"), RowKind.TOTAL))
+        rows.append(Row(("合计", "", "", None, "", "合格人次", passed, "合格率", rate), RowKind.TOTAL))
     return Table(title, columns, tuple(rows), "没有登记的成绩")
 
 
 def _cells(number: int, line: ResultLine) -> tuple[Cell, ...]:
-    score = shown(line.result.score) if line.result.score is not None else ""
+    score = amount(line.result.score) if line.result.score is not None else None
     return (
         number, line.number, line.category, line.held_on, line.title, line.name, score, WORDS[line.result.passed],
         line.result.certificate,

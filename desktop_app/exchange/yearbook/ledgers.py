@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from desktop_app.core.attendance import Role
-from desktop_app.core.number import shown
-from desktop_app.core.wording import percent
 from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Table
 from desktop_app.exchange.yearbook import exams
-from desktop_app.exchange.yearbook.year import Year
+from desktop_app.exchange.yearbook.year import Year, amount, share
 from desktop_app.metrics import register
 from desktop_app.records import session_ledger
 from desktop_app.records.session_ledger import LedgerLine
@@ -17,6 +14,10 @@ from desktop_app.records.session_ledger import LedgerLine
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
 TOTALS = ("次数", "学时", "天数", "实到率", "人次", "人次含外单位", "发言人次")
 """实到 and 应到 are the parts of 实到率: 人次 holds personal trainings as well, which are no lines of a ledger."""
+MARKED_RULE = "登记了出勤的人次：到、迟到、请假、公差、缺席、补学"
+CAME_RULE = "到、迟到、补学的人次，不含外单位"
+OUTSIDE_RULE = "外单位参加人数，另列"
+HOURS_RULE = "每场的学时；合计行为本类各场学时之和"
 
 
 @dataclass(frozen=True)
@@ -41,52 +42,55 @@ class Ledger:
 def ledgers(year: Year) -> list[Report]:
     lines = session_ledger.ledger_lines(year.scope.period)
     named = {category for ledger in LEDGERS for category in ledger.categories}
+    measures = register.names()  # a list may bear the name of a kind of session: 法考 has no 人次
+    held = {line.category for line in lines if "人次" in measures.get(line.category, ())}
+    totals = register.figures(year.scope, {f"{kind}.{measure}" for kind in held for measure in TOTALS}) if held else {}
     sheets: list[Report] = []
     for ledger in LEDGERS:
         kinds = ledger.categories or tuple(dict.fromkeys(line.category for line in lines if line.category not in named))
-        sheets.append(_ledger(year, ledger, kinds, [line for line in lines if line.category in kinds]))
+        mine = [line for line in lines if line.category in kinds]
+        rows = [_total(year, kind, totals, len(ledger.fields)) for kind in kinds if kind in held]
+        sheets.append(_ledger(year, ledger, mine, rows))
     return sheets
 
 
-def _ledger(year: Year, ledger: Ledger, kinds: Sequence[str], lines: Sequence[LedgerLine]) -> Report:
+def _ledger(year: Year, ledger: Ledger, lines: Sequence[LedgerLine], totals: Sequence[Row]) -> Report:
     columns = (
         Column("序号", 2, CENTER), Column("编号", 5.5), Column("类型", 6), Column("日期", 5.5), Column("题目", 11),
-        *(Column(field.title, field.width, field.align) for field in ledger.fields), Column("学时", 2.5, RIGHT),
-        Column("天数", 2.5, RIGHT), Column("应到", 3, RIGHT), Column("实到", 3, RIGHT), Column("外单位", 3, RIGHT),
-        Column("发言", 2.5, RIGHT),
+        *(Column(field.title, field.width, field.align) for field in ledger.fields),
+        Column("学时", 2.5, RIGHT, note=HOURS_RULE), Column("天数", 2.5, RIGHT),
+        Column("应到", 3, RIGHT, note=MARKED_RULE), Column("实到", 3, RIGHT, note=CAME_RULE),
+        Column("外单位", 3, RIGHT, note=OUTSIDE_RULE), Column("发言", 2.5, RIGHT, note="研讨发言的人次"),
     )  # fmt: skip
     rows = [
         Row(
             (
                 number, line.number, line.category, line.held_on, line.title,
-                *(field.of(line) for field in ledger.fields), shown(line.hours), shown(line.days), line.marked,
+                *(field.of(line) for field in ledger.fields), amount(line.hours), amount(line.days), line.marked,
                 line.attended, line.outsiders or None, len(line.people.get(Role.SPEAKER, ())) or None,
-            )
+            ),
+            record=("session", line.id),
         )
         for number, line in enumerate(lines, start=1)
     ]  # fmt: skip
-    measures = register.names()  # a list may bear the name of a kind of session: 法考 has no 人次
-    counted = [kind for kind in kinds if "人次" in measures.get(kind, ())]
-    present = [kind for kind in counted if any(line.category == kind for line in lines)]
-    rows += [_total(year, kind, len(ledger.fields)) for kind in present]
-    by_session = Table("", columns, tuple(rows))
+    by_session = Table("", columns, (*rows, *totals))
     if ledger.name != EXAMS:
-        return year.report(ledger.name, f"{ledger.name}台账", by_session)
+        return year.report(ledger.name, f"{ledger.name}台账", by_session, is_signed=True)
     titled = replace(by_session, title="一、场次")
-    return year.report(ledger.name, f"{ledger.name}台账", titled, exams.results_table(year, "二、个人成绩"))
+    results = exams.results_table(year, "二、个人成绩")
+    return year.report(ledger.name, f"{ledger.name}台账", titled, results, is_signed=True)
 
 
-def _total(year: Year, category: str, fields: int) -> Row:
+def _total(year: Year, category: str, found: register.Figures, fields: int) -> Row:
     """Close a ledger with the register's own figures of a kind that stands in it."""
-    found = register.figures(year.scope, {f"{category}.{measure}" for measure in TOTALS})
     held, *others = (found.get(f"{category}.{measure}") for measure in TOTALS)
     hours, days, rate, heads, with_outsiders, speakers = others
     outsiders = int(with_outsiders.numerator - heads.numerator) if with_outsiders and heads else 0
     marked, attended = (int(rate.denominator), int(rate.numerator)) if rate else (None, None)
     return Row(
         (
-            "合计", "", category, None, f"共{held.text}" if held else "", *[""] * fields, hours, days, marked,
-            attended, outsiders or None, speakers,
+            "合计", "", category, "次数", year.cell(held), *[""] * fields, year.cell(hours), year.cell(days), marked,
+            attended, outsiders or None, year.cell(speakers),
         ),
         RowKind.TOTAL,
     )  # fmt: skip
@@ -123,7 +127,7 @@ NOTICE = Field("通知文号", 8, lambda line: line.notice_number)
 REGION = Field("区域", 3, lambda line: line.region)
 REPORT_DUE = Field("成果报告期限", 5.5, lambda line: line.report_due_on)
 REPORT_IN = Field("成果报告提交", 5.5, lambda line: line.report_handed_in_on)
-PASS_MARK = Field("合格线", 3, lambda line: shown(line.pass_mark) if line.pass_mark is not None else "", RIGHT)
+PASS_MARK = Field("合格线", 3, lambda line: amount(line.pass_mark) if line.pass_mark is not None else None, RIGHT)
 RESULTS = Field("有成绩", 3, lambda line: line.marks.graded or None, RIGHT)
 PASSED = Field("合格", 3, lambda line: line.marks.passed if line.marks.graded else None, RIGHT)
 EXAMS = "考试"
@@ -147,15 +151,17 @@ LEDGERS = (
 def by_session(year: Year) -> list[Report]:
     """出勤(场): each session's marks."""
     columns = (
-        Column("编号", 5.5), Column("日期", 5.5), Column("类型", 6), Column("题目", 14), Column("应到", 3, RIGHT),
-        Column("实到", 3, RIGHT), Column("实到率", 4, RIGHT), Column("外单位", 4, RIGHT),
+        Column("编号", 5.5), Column("日期", 5.5), Column("类型", 6), Column("题目", 14),
+        Column("应到", 3, RIGHT, note=MARKED_RULE), Column("实到", 3, RIGHT, note=CAME_RULE),
+        Column("实到率", 4, RIGHT, note="实到÷应到"), Column("外单位", 4, RIGHT, note=OUTSIDE_RULE),
     )  # fmt: skip
     rows = [
         Row(
             (
                 line.number, line.held_on, line.category, line.title, line.marked, line.attended,
-                percent(Fraction(line.attended, line.marked)) if line.marked else None, line.outsiders or None,
-            )
+                share(line.attended, line.marked) if line.marked else None, line.outsiders or None,
+            ),
+            record=("session", line.id),
         )
         for line in session_ledger.ledger_lines(year.scope.period)
     ]  # fmt: skip
@@ -164,5 +170,6 @@ def by_session(year: Year) -> list[Report]:
     held, rate, heads, with_outsiders = (found[name] for name in names)
     outsiders = int(with_outsiders.numerator - heads.numerator)
     marked, attended = int(rate.denominator), int(rate.numerator)
-    total = ("合计", None, "", f"共{held.text}", marked, attended, rate, outsiders or None)
-    return [year.report("出勤(场)", "出勤统计（按场）", Table("", columns, (*rows, Row(total, RowKind.TOTAL))))]
+    total = ("合计", None, "场次", year.cell(held), marked, attended, year.cell(rate), outsiders or None)
+    table = Table("", columns, (*rows, Row(total, RowKind.TOTAL)))
+    return [year.report("出勤(场)", "出勤统计（按场）", table, is_signed=True)]

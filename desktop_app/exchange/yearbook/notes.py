@@ -22,7 +22,7 @@ def each_note(year: Year) -> list[Report]:
     )  # fmt: skip
     ids = note_records.keys(Wanted(year.scope.period), descending=False)
     found = [_as_of(row, year) for row in note_records.rows(ids)]
-    rows = [Row(_cells(number, row)) for number, row in enumerate(found, start=1)]
+    rows = [Row(_cells(number, row), record=("note", row.id)) for number, row in enumerate(found, start=1)]
     table = Table("", columns, tuple(rows), "没有登记的心得笔记")
     uncounted = sum(row.unit is None for row in found)
     said = (f"{uncounted}篇提交时不在岗，列在这里，不计入统计。",) if uncounted else ()

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
+from desktop_app.core.figure import Figure
 from desktop_app.core.number import decimal
-from desktop_app.core.wording import percent
-from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Table
-from desktop_app.exchange.yearbook.year import Year
+from desktop_app.core.period import Period
+from desktop_app.core.scope import Population, Scope
+from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Sourced, Table
+from desktop_app.exchange.yearbook.year import Year, share
 from desktop_app.metrics import register
 from desktop_app.metrics.plan import Progress
 from desktop_app.records import plans
@@ -21,8 +25,11 @@ def plan(year: Year) -> list[Report]:
     columns = (
         Column("序号", 2.5, CENTER), Column("内容", 12), Column("对象", 6), Column("责任单位", 6),
         Column("统计口径", 10), Column("进度安排", 6), Column("目标", 4, RIGHT), Column("单位", 3),
-        Column("应完成", 4, RIGHT), Column("已完成", 4, RIGHT), Column("差额", 4, RIGHT, "应完成而没有完成的"),
-        Column("完成率", 4, RIGHT), Column("状态", 4, CENTER), Column("未完成原因", 8), Column("结转", 6),
+        Column("应完成", 4, RIGHT, note="到统计日按进度安排应完成的数量"),
+        Column("已完成", 4, RIGHT, note="按统计口径由记录算出，不能填写"),
+        Column("差额", 4, RIGHT, note="应完成而没有完成的"), Column("应完成比例", 4, RIGHT, note="应完成÷目标"),
+        Column("完成率", 4, RIGHT, note="已完成÷目标"), Column("状态", 4, CENTER),
+        Column("未完成原因", 8), Column("结转", 6),
     )  # fmt: skip
     rows: list[Row] = []
     part = None
@@ -34,7 +41,9 @@ def plan(year: Year) -> list[Report]:
             rows.append(Row((part,), RowKind.GROUP))
         rows.append(_item(number, item))
     return [
-        year.report("计划", "干部教育培训计划完成情况", Table("", columns, tuple(rows), "没有这一年的计划")),
+        year.report(
+            "计划", "干部教育培训计划完成情况", Table("", columns, tuple(rows), "没有这一年的计划"), is_signed=True
+        ),
         year.report("年度计划", "年度计划", _as_planned(items)),
     ]
 
@@ -56,9 +65,10 @@ def _planned(item: Progress) -> Row:
         (
             item.year, item.part, item.position, item.content, item.audience, item.form,
             "、".join(map(str, item.months)), item.deadline, item.responsible, item.cost, subject, measure,
-            item.population, decimal(item.target) if item.target is not None else "", item.target_unit,
+            item.population, _exact(item.target), item.target_unit,
             item.schedule.way, item.carried_from_year, item.not_done_reason,
-        )
+        ),
+        record=("plan_item", item.id),
     )  # fmt: skip
 
 
@@ -68,12 +78,32 @@ def _item(number: int, item: Progress) -> Row:
     return Row(
         (
             number, item.content, item.audience, item.responsible, rule, _schedule(item),
-            decimal(item.target) if item.target is not None else "", item.target_unit,
-            decimal(item.expected) if is_measured else "", item.done,
-            decimal(item.behind_by) if item.behind_by else "", percent(item.share) if is_measured else "", item.state,
-            item.not_done_reason, _carried(item),
-        )
+            _exact(item.target), item.target_unit,
+            _exact(item.expected) if is_measured else None, _done(item),
+            _exact(item.behind_by) if item.behind_by else None, *(_shares(item) if is_measured else (None, None)),
+            item.state, item.not_done_reason, _carried(item),
+        ),
+        record=("plan_item", item.id),
     )  # fmt: skip
+
+
+def _exact(value: Fraction | None) -> Decimal | None:
+    return None if value is None else Decimal(decimal(value))
+
+
+def _done(item: Progress) -> Cell:
+    """Return what was done as it was asked for: 已完成 opens its records."""
+    if item.done is None:
+        return None
+    scope = Scope(
+        Period.year(item.year), Population.parse(item.population), as_of=min(item.day, date(item.year, 12, 31))
+    )
+    return Sourced(item.done, scope)
+
+
+def _shares(item: Progress) -> tuple[Figure, Figure]:
+    """Return how much of the target should be reached by the day, and how much is."""
+    return share(item.expected, item.target or 1), share(item.share)
 
 
 def _schedule(item: Progress) -> str:
@@ -95,20 +125,29 @@ def _carried(item: Progress) -> str:
 
 def problems(year: Year) -> list[Report]:
     """问题整改: the problems found in the year, as they stand on its last day, or on the as-of day."""
+    last = min(year.scope.period.last, year.scope.as_of or date.today())
+    found = register.figures(year.scope, {f"问题整改.{name}" for name in TOTALS})
+    said = "，".join(f"{name}{found[f'问题整改.{name}'].text}" for name in TOTALS)
+    note = f"{said}。问题按发现日期归入年度，状态截至统计日。"
+    table = problems_table(problem_records.listed(Wanted(year.number), last), last)
+    return [year.report("问题整改", "问题整改台账", table, notes=(note,))]
+
+
+def problems_table(found: Sequence[ProblemRow], last: date) -> Table:
+    """Make problems a table, in the headings that the import understands, as they stand on the last day."""
     columns = (
         Column("序号", 2.5, CENTER), Column("发现日期", 5.5), Column("来源活动", 8), Column("干部", 5),
         Column("单位", 6), Column("问题", 14), Column("整改措施", 12), Column("责任人", 5), Column("时限", 5.5),
         Column("办结日期", 5.5), Column("整改证明", 8), Column("状态", 4, CENTER),
     )  # fmt: skip
-    last = min(year.scope.period.last, year.scope.as_of or date.today())
     rows = [
-        Row(_problem(number, row, is_closed=row.closed_on is not None and row.closed_on <= last))
-        for number, row in enumerate(problem_records.listed(Wanted(year.number), last), start=1)
+        Row(
+            _problem(number, row, is_closed=row.closed_on is not None and row.closed_on <= last),
+            record=("problem", row.id),
+        )
+        for number, row in enumerate(found, start=1)
     ]
-    found = register.figures(year.scope, {f"问题整改.{name}" for name in TOTALS})
-    said = "，".join(f"{name}{found[f'问题整改.{name}'].text}" for name in TOTALS)
-    note = f"{said}。问题按发现日期归入年度，状态截至统计日。"
-    return [year.report("问题整改", "问题整改台账", Table("", columns, tuple(rows), "没有登记的问题"), notes=(note,))]
+    return Table("", columns, tuple(rows), "没有登记的问题")
 
 
 def _problem(number: int, row: ProblemRow, *, is_closed: bool) -> tuple[Cell, ...]:

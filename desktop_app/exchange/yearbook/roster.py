@@ -34,7 +34,10 @@ def _everybody(year: Year, people: list[CadreRow], of_cadre: dict[int, list[Post
     )  # fmt: skip
     in_post = [(row, None) for row in people if row.unit_id is not None]
     gone = [(row, _last_of(of_cadre[row.id], row)) for row in people if row.unit_id is None and _left_in(row, year)]
-    rows = [Row((number, *_cells(row, last))) for number, (row, last) in enumerate((*in_post, *gone), start=1)]
+    rows = [
+        Row((number, *_cells(row, last)), record=("cadre", row.id))
+        for number, (row, last) in enumerate((*in_post, *gone), start=1)
+    ]
     said = f"截至{day_text(year.scope.period.last)}在岗{len(in_post)}人（含借调、挂职在外的）"
     note = f"{said}，本年离岗{len(gone)}人列在最后。"
     return year.report("花名册", "干部花名册", Table("", columns, tuple(rows)), notes=(note,))

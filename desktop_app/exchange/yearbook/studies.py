@@ -4,18 +4,16 @@ The register of each comes last on its sheet, in the headings that the import un
 """
 
 from desktop_app.core.number import shown
-from desktop_app.core.period import Period
-from desktop_app.core.study import NATIONAL, TrainingState
+from desktop_app.core.study import NATIONAL
 from desktop_app.core.subject import SubjectKind
 from desktop_app.core.wording import book_titles
 from desktop_app.exchange.report import Align, Column, Report, Row, Table
 from desktop_app.exchange.yearbook.year import Year
 from desktop_app.metrics import evidence, register
 from desktop_app.metrics.measures import MEASURES
-from desktop_app.metrics.subjects import subjects
+from desktop_app.metrics.subjects import of_list
 from desktop_app.records import education, law_exams, readings
 from desktop_app.records import trainings as training_records
-from desktop_app.records.trainings import TrainingRow
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
 _COVERED = "参加过学习该篇的活动（到、迟到、补学），或交过该篇的心得笔记，算已学。"
@@ -23,27 +21,23 @@ _COVERED = "参加过学习该篇的活动（到、迟到、补学），或交�
 
 def trainings(year: Year) -> list[Report]:
     """个人培训: what went on in the year; finished is what had ended by the as-of day."""
+    period = year.scope.period
     columns = (
         Column("序号", 2, CENTER), Column("姓名", 6), Column("单位", 6), Column("类型", 5), Column("培训名称", 12),
         Column("主办单位", 6), Column("主办层级", 5), Column("区域", 3, CENTER), Column("开始日期", 5.5),
         Column("结束日期", 5.5), Column("学时", 3, RIGHT), Column("天数", 3, RIGHT), Column("状态", 4, CENTER),
         Column("成绩", 3, RIGHT), Column("证书编号", 7), Column("备注", 5),
     )  # fmt: skip
-    period = year.scope.period
-    mine = [
-        row
-        for row in reversed(training_records.listed())
-        if row.from_date <= period.last and (row.to_date is None or row.to_date >= period.first)
-    ]
     rows = [
         Row(
             (
                 number, row.full_name, row.unit or "", row.category, row.title, row.organiser, row.level, row.region,
-                row.from_date, row.to_date, _number(row.hours), _number(row.days), _state(row, period),
-                _score(row.score), row.certificate, row.remark,
-            )
+                row.from_date, row.to_date, _number(row.hours), _number(row.days),
+                row.state_on(period.last), _score(row.score), row.certificate, row.remark,
+            ),
+            record=("training", row.id),
         )
-        for number, row in enumerate(mine, start=1)
+        for number, row in enumerate(training_records.going_on(period), start=1)
     ]  # fmt: skip
     note = "结业的按结束日期计入本类活动的人次、人学时、人天数，不计入次数和实到率。"
     return [year.report("个人培训", "干部个人培训台账", Table("", columns, tuple(rows)), notes=(note,))]
@@ -150,24 +144,14 @@ def _exams(year: Year) -> Table:
 
 def _states(year: Year, kind: SubjectKind, measure: str) -> dict[int, str]:
     """Return how the records stood that the register counts, by id."""
-    return {line.id: line.detail for line in evidence.records(f"{_subject(kind)}.{measure}", year.scope)}
+    return {line.id: line.detail for line in evidence.records(f"{of_list(kind)}.{measure}", year.scope)}
 
 
 def _figures(year: Year, kind: SubjectKind, title: str) -> Table:
     """Return the figures of a list in one row."""
-    found = register.figures(year.scope, {f"{_subject(kind)}.{measure}" for measure in MEASURES[kind]})
+    found = register.figures(year.scope, {f"{of_list(kind)}.{measure}" for measure in MEASURES[kind]})
     columns = tuple(Column(measure.name, 6, RIGHT, note=measure.rule) for measure in MEASURES[kind].values())
-    return Table(title, columns, (Row(tuple(found[f"{_subject(kind)}.{measure}"] for measure in MEASURES[kind])),))
-
-
-def _subject(kind: SubjectKind) -> str:
-    """Return the name of the built-in subject of a list: she may have renamed it."""
-    return next(subject.name for subject in subjects() if subject.kind is kind)
-
-
-def _state(row: TrainingRow, period: Period) -> str:
-    is_open = row.state == TrainingState.FINISHED and row.to_date and row.to_date > period.last
-    return TrainingState.RUNNING if is_open else row.state
+    return Table(title, columns, (Row(tuple(found[f"{of_list(kind)}.{measure}"] for measure in MEASURES[kind])),))
 
 
 def _number(hundredths: int) -> str:

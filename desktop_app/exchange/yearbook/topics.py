@@ -20,7 +20,9 @@ def topics(year: Year) -> list[Report]:
     last = min(year.scope.period.last, year.scope.as_of or date.today())
     found = [row for row in first_topics.listed(last, year.scope.period) if row.is_held]
     found.sort(key=lambda row: (row.held_on, row.id))
-    rows = [Row(_cells(number, row, last)) for number, row in enumerate(found, start=1)]
+    rows = [
+        Row(_cells(number, row, last), record=("session", row.session_id)) for number, row in enumerate(found, start=1)
+    ]
     held = register.figures(year.scope, {"第一议题.次数"}).get("第一议题.次数")
     waiting = sum(row.state in WAITING for row in found)
     said = f"有第一议题的活动{held.text}，" if held else ""

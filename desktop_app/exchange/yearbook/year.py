@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
-from desktop_app.core.scope import Scope
-from desktop_app.exchange.report import Report, Table
+from desktop_app.core.figure import Figure, Shape
+from desktop_app.core.number import shown
+from desktop_app.core.scope import Population, Scope
+from desktop_app.exchange import output
+from desktop_app.exchange.report import Cell, Report, Sourced, Table
 from desktop_app.records import stamp
 
 
@@ -14,6 +19,8 @@ class Year:
 
     scope: Scope
     office: str
+    waiting: str = ""
+    """Which sessions are not recorded: without them the figures are not whole."""
 
     @property
     def number(self) -> int:
@@ -21,10 +28,30 @@ class Year:
 
     @property
     def facts(self) -> tuple[str, ...]:
-        return (f"统计期间：{self.scope.period.text}", f"口径：{self.scope.population.text}")
+        said = (f"统计期间：{self.scope.period.text}", f"口径：{self.scope.population.text}")
+        return (*said, self.waiting) if self.waiting else said
 
-    def report(self, sheet: str, title: str, *tables: Table, notes: Sequence[str] = ()) -> Report:
+    def cell(self, figure: Figure | None, population: str = "", cadre_id: int | None = None) -> Cell:
+        """Return a figure of the year as a cell that opens its records; of one population or cadre where named."""
+        if figure is None:
+            return None
+        scope = self.scope.of(Population(population)) if population else self.scope
+        return Sourced(figure, scope, cadre_id)
+
+    def report(
+        self, sheet: str, title: str, *tables: Table, notes: Sequence[str] = (), is_signed: bool = False
+    ) -> Report:
         return Report(
-            f"{self.office}{self.number}年{title}", self.facts, tables, notes=tuple(notes), sideways=True,
-            sheet_name=sheet, stamp=stamp.printed(),
+            f"{self.office}{self.number}年{title}", self.facts, tables, notes=tuple(notes), sheet_name=sheet,
+            signature=output.signature() if is_signed else (), stamp=stamp.printed(),
         )  # fmt: skip
+
+
+def amount(hundredths: int) -> Decimal:
+    """Return hours or days as a number of a cell."""
+    return Decimal(shown(hundredths))
+
+
+def share(above: Fraction | int, below: Fraction | int = 1) -> Figure:
+    """Return a share that is made of what stands beside it, so that it is worded like every rate."""
+    return Figure("", "", "", Shape.RATE, Fraction(above), Fraction(below))

@@ -6,11 +6,12 @@ behind the program's back shows. Undoing a step writes the old rows back, as a s
 Outside a step the database refuses to write.
 
 triggers.py keeps the tables and triggers, writing.py the writing of a step, chain.py the hashes, undoing.py undo and
-redo, lines.py what a history page reads.
+redo, rows.py their statements, as_of.py the ledger as it was, lines.py what a history page reads.
 """
 
+from desktop_app.store.journal.as_of import as_it_was
 from desktop_app.store.journal.chain import Verification, head, verify
-from desktop_app.store.journal.lines import ChangeLine, StepLine, changes_of, history_of, steps
+from desktop_app.store.journal.lines import ChangeLine, StepLine, changes_of, changes_since, history_of, steps
 from desktop_app.store.journal.triggers import install, remove
 from desktop_app.store.journal.undoing import last_redoable, last_undoable, undo
 from desktop_app.store.journal.writing import CLERK, newest_step, step, together
@@ -20,7 +21,9 @@ __all__ = [
     "ChangeLine",
     "StepLine",
     "Verification",
+    "as_it_was",
     "changes_of",
+    "changes_since",
     "head",
     "history_of",
     "install",

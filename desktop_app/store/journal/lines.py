@@ -62,6 +62,11 @@ def changes_of(step_id: int) -> list[ChangeLine]:
     return _changes("change.step_id = ?", (step_id,))
 
 
+def changes_since(step_id: int) -> list[ChangeLine]:
+    """Return all changes of later steps, the oldest first."""
+    return _changes("change.step_id > ?", (step_id,))
+
+
 def history_of(table: str, key: tuple[Any, ...]) -> list[ChangeLine]:
     """All that ever happened to a row, newest first."""
     row_key = json.dumps(key, ensure_ascii=False, separators=(",", ":"))  # as SQLite's json_array writes it

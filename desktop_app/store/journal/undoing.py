@@ -7,18 +7,16 @@ unique value can swap it back.
 """
 
 import json
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import groupby
-from typing import Any
 
 from peewee import IntegrityError
 
 from desktop_app.core.errors import UserError
 from desktop_app.store.cipher import driver
-from desktop_app.store.journal import lines
+from desktop_app.store.journal import lines, rows
 from desktop_app.store.journal.lines import REDONE, UNDONE, StepLine
-from desktop_app.store.journal.triggers import Shape, shape_of
+from desktop_app.store.journal.triggers import shape_of
 from desktop_app.store.journal.writing import step
 from desktop_app.store.models import db
 
@@ -152,41 +150,9 @@ def _write_back(step_id: int) -> None:
     for (table, gone, came), group in groupby(changes, key=lambda row: (row[0], row[2] is None, row[1] is None)):
         shape = shapes[table]
         if came:
-            sql, rows = _deletion(shape), (json.loads(key) for *_, key in group)
+            sql, values = rows.deletion(shape), (json.loads(key) for *_, key in group)
         else:
-            columns = _columns(shape, insert=gone)
-            sql = _insertion(shape) if gone else _restoration(shape)
-            rows = _values(shape, columns, (before for _, before, *_ in group))
-        db.cursor().executemany(sql, rows)
-
-
-def _columns(shape: Shape, *, insert: bool) -> tuple[str, ...]:
-    """Order the values for a statement: an update sets the columns beside the key, then names the key."""
-    if insert:
-        return shape.columns
-    return (*(name for name in shape.columns if name not in shape.key), *shape.key)
-
-
-def _deletion(shape: Shape) -> str:
-    return f'DELETE FROM "{shape.table}" WHERE {_assigned(shape.key, " AND ")}'
-
-
-def _insertion(shape: Shape) -> str:
-    names = ", ".join(f'"{name}"' for name in shape.columns)
-    return f'INSERT INTO "{shape.table}" ({names}) VALUES ({", ".join("?" * len(shape.columns))})'
-
-
-def _restoration(shape: Shape) -> str:
-    beside = tuple(name for name in shape.columns if name not in shape.key)
-    return f'UPDATE "{shape.table}" SET {_assigned(beside, ", ")} WHERE {_assigned(shape.key, " AND ")}'
-
-
-def _assigned(names: tuple[str, ...], between: str) -> str:
-    return between.join(f'"{name}" = ?' for name in names)
-
-
-def _values(shape: Shape, columns: tuple[str, ...], rows: Iterable[str]) -> Iterator[list[Any]]:
-    for row in map(json.loads, rows):
-        for name in shape.blobs:
-            row[name] = None if row[name] is None else bytes.fromhex(row[name])
-        yield [row[name] for name in columns]
+            columns = rows.columns(shape, insert=gone)
+            sql = rows.insertion(shape) if gone else rows.restoration(shape)
+            values = rows.values(shape, columns, (before for _, before, *_ in group))
+        db.cursor().executemany(sql, values)

@@ -7,7 +7,7 @@ CREATE TABLE release (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
     output TEXT NOT NULL, title TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, population TEXT NOT NULL,
     released_on TEXT NOT NULL, recipient TEXT NOT NULL, remark TEXT NOT NULL, choice TEXT NOT NULL,
-    figures TEXT NOT NULL, step INTEGER NOT NULL, schema_version INTEGER NOT NULL,
+    figures TEXT NOT NULL, step INTEGER NOT NULL,
     corrects_id INTEGER REFERENCES release (id) ON DELETE RESTRICT,
     CHECK (last >= first)
 );

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
@@ -14,6 +14,8 @@ from desktop_app.metrics import evidence, register
 from desktop_app.metrics.evidence import RecordLine
 from desktop_app.metrics.plan import Progress
 from desktop_app.records import labels, notes, session_list
+from desktop_app.records.release_causes import Cause
+from desktop_app.records.releases import Difference
 from desktop_app.ui import theme
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, MARGIN, Role, Tone
@@ -32,19 +34,32 @@ OF_PEOPLE: tuple[Column[RecordLine], ...] = (
     Column("单位", lambda line: line.kind, width=8),
     Column("职务", lambda line: line.title, stretch=True),
 )
+CAUSES: tuple[Column[Cause], ...] = (
+    Column("变化", lambda cause: cause.fate, width=5),
+    Column("日期", lambda cause: cause.record.day.isoformat() if cause.record.day else "", width=7),
+    Column("类别", lambda cause: cause.record.kind, width=6),
+    Column("题目", lambda cause: cause.record.title, width=10, stretch=True),
+    Column("人员、编号", lambda cause: cause.record.who, width=8),
+    Column("原来", lambda cause: cause.was, width=10),
+    Column("由哪一步", lambda cause: cause.action, width=12),
+    Column("时间", lambda cause: f"{cause.at:%Y-%m-%d %H:%M}" if cause.at else "", width=9),
+)
 CHUNK = 500
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What the dialog shows: a title, in smaller words what is listed, its total, and the records."""
+    """What the dialog shows: a title, in smaller words what is listed, its total, and the records.
+
+    Each line names a record by its `table` and `id`.
+    """
 
     title: str
     words: str
     total: str
-    lines: Sequence[RecordLine]
-    columns: Sequence[Column[RecordLine]] = COLUMNS
+    lines: Sequence[Any]
+    columns: Sequence[Column[Any]] = COLUMNS
 
 
 def of_figure(asked: Asked) -> Listing:
@@ -89,6 +104,13 @@ def of_plan_items(items: Sequence[Progress]) -> Listing:
     return Listing("滞后、未完成的计划", words, f"共 {len(lines)} 项", lines)
 
 
+def of_causes(difference: Difference, causes: Sequence[Cause]) -> Listing:
+    """Return the records that made a reported figure another one."""
+    then, now = difference.then, difference.now
+    words = f"{then.place}：报出时{then.text}，现在{now.text if now else '—'}。双击打开记录。"
+    return Listing(f"{then.asked.name}　变动的记录", words, f"共 {len(causes)} 条", causes, CAUSES)
+
+
 class RecordsDialog(QDialog):
     """Stays open beside the window, so that one record after the other can be looked at."""
 
@@ -122,7 +144,7 @@ class RecordsDialog(QDialog):
         self.table.setFocus()
 
     @Slot(object)
-    def _open(self, line: RecordLine) -> None:
+    def _open(self, line: RecordLine | Cause) -> None:
         self._workbench.open_record.emit(line.table, line.id)
 
     @Slot()

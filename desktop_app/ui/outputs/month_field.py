@@ -56,16 +56,16 @@ class MonthField(QWidget):
 
     @Slot()
     def step_back(self) -> None:
-        self._step(-1)
+        self.step(-1)
 
     @Slot()
     def step_forth(self) -> None:
-        self._step(1)
+        self.step(1)
 
     def _chosen(self) -> tuple[int, int]:
         return self.year.year(), self.month.currentIndex() + 1
 
-    def _step(self, months: int) -> None:
+    def step(self, months: int) -> None:
         year, month = self._chosen()
         year, before = divmod(year * LAST_MONTH + month - 1 + months, LAST_MONTH)
         if self.year.has(year):

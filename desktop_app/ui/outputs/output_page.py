@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
+from desktop_app.exchange.report import Report
+from desktop_app.records import exports
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action
 from desktop_app.ui.outputs.checkup_line import CheckupLine
@@ -27,6 +29,10 @@ KINDS = {
     ".docx": "Word 文档 (*.docx)",
     ".png": "图片 (*.png)",
 }
+WAYS = {".pdf": "PDF", ".xlsx": "Excel", ".docx": "Word", ".png": "图片"}
+"""How the log of exports calls a file."""
+PRINTED = "打印"
+LOGGED = frozenset({"export_log"})
 PATIENCE_MS = 300
 """So long what was there before stays, although it is no longer what was asked for."""
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
@@ -59,6 +65,7 @@ class OutputPage(QWidget):
         }
         self.written = WrittenLine(self)
         workbench.busy.connect(self._on_busy)
+        self._previewed = ""
         self.is_stale = True
         self.checkup = CheckupLine(workbench, self)
         self.reader = Reader(workbench, self)
@@ -124,9 +131,37 @@ class OutputPage(QWidget):
         """Ask where the file is there already."""
         return not path.exists() or self.bench.ask("已有同名文件", f"“{path}”已经存在，要用新的代替吗？", "代替")
 
-    def write(self, title: str, paths: Sequence[Path], work: Callable[[Listener], None]) -> None:
-        """Run what writes these files; they are named on the screen when they are there."""
-        self.bench.start(title, partial(_written, work, list(paths)), self.written.show_written)
+    def write(
+        self,
+        title: str,
+        paths: Sequence[Path],
+        work: Callable[[Listener], None],
+        pages: int | None = None,
+        *,
+        masked: bool = False,
+    ) -> None:
+        """Run what writes these files; they are logged, and named on the screen when they are there."""
+        entries = [partial(log_file, path, pages, masked=masked) for path in paths]
+        self.bench.start(title, partial(_written, work, list(paths), entries), self._on_written)
+
+    def show_preview(self, reports: Sequence[Report], what: str) -> None:
+        """Show what would be printed; what is printed out of it is logged under the name."""
+        from desktop_app.ui.preview import preview  # noqa: PLC0415  loads the printers
+
+        self._previewed = what
+        dialog = preview(reports, self.window())
+        dialog.printed.connect(self._on_preview_printed)
+
+    def print_reports(self, reports: Sequence[Report], what: str) -> None:
+        """Ask for the printer and print; what was printed is logged under the name."""
+        from desktop_app.ui.preview import print_directly  # noqa: PLC0415
+
+        if pages := print_directly(reports, self.window()):
+            self.log_print(what, pages)
+
+    def log_print(self, what: str, pages: int) -> None:
+        """Log what went to the printer."""
+        self.bench.do(partial(exports.log, what, PRINTED, "", pages))
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
@@ -134,6 +169,15 @@ class OutputPage(QWidget):
         for act in self.offered:
             if act.writes:
                 self.acts[act.slot].setEnabled(not busy)
+
+    @Slot(object)
+    def _on_preview_printed(self, pages: int) -> None:
+        self.log_print(self._previewed, pages)
+
+    @Slot(object)
+    def _on_written(self, paths: Sequence[Path]) -> None:
+        self.bench.changed.emit(set(LOGGED))
+        self.written.show_written(paths)
 
     @Slot(object)
     def _on_ready(self, answer: Any) -> None:
@@ -157,13 +201,22 @@ class OutputPage(QWidget):
 
     @Slot(object)
     def _on_changed(self, tables: set[str]) -> None:
-        if tables:  # whatever it was, some figure may have changed, and the mark of the journal on paper has
+        if tables - LOGGED:  # whatever it was, some figure may have changed, and the mark of the journal on paper has
             self.reload()
 
 
-def _written(work: Callable[[Listener], None], paths: list[Path], report: Listener) -> list[Path]:
+def log_file(path: Path, pages: int | None = None, *, masked: bool = False) -> set[str]:
+    """Log a file that was written."""
+    return exports.log(path.stem, WAYS[path.suffix.lower()], str(path), pages, masked=masked)
+
+
+def _written(
+    work: Callable[[Listener], None], paths: list[Path], entries: list[Callable[[], set[str]]], report: Listener
+) -> list[Path]:
     report(0, 0)  # stops here when she has thought better of it
     work(report)
+    for log in entries:
+        log()
     return paths
 
 

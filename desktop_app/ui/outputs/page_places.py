@@ -1,11 +1,12 @@
 """Where pages stand on the screen, and where the cells that can be opened stand on the pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout
 
-from desktop_app.ui.paper import Place
+from desktop_app.exchange.report import Place
+from desktop_app.ui.paper import Paper
 
 _BIGGEST, _SMALLEST = 0.0118, 0.0098
 """How wide a tenth of a point on paper is on the screen, in widths of a Chinese character of the screen: at most, and
@@ -62,38 +63,58 @@ class PagePlaces:
 
 
 class Links:
-    """The cells that can be opened, with what each is; `cells` are those of each page."""
+    """The cells that can be opened, with what each is; `cells` are those of each page.
 
-    def __init__(self, texts: Mapping[Place, str], cells: Sequence[Sequence[tuple[Place, QRectF]]]) -> None:
+    Made beside the screen: a document of 200 people has tens of thousands.
+    """
+
+    def __init__(self, texts: Mapping[Place, str], cells: Sequence[Iterable[tuple[Place, QRectF]]]) -> None:
         self._texts = texts
-        self._where: dict[Place, tuple[int, QRectF]] = {}
-        for number, of_page in enumerate(cells, start=1):
-            for place, box in of_page:
-                if place in texts:
-                    self._where.setdefault(place, (number, box))
+        self._pages = [{place: box for place, box in of_page if place in texts} for of_page in cells]
+        self._page = {place: number for number, of_page in enumerate(self._pages, start=1) for place in of_page}
+
+    @classmethod
+    def of(cls, paper: Paper, texts: Mapping[Place, str]) -> "Links":
+        layout = paper.layout()
+        pages = paper.pages(layout) if texts else 0
+        return cls(texts, [paper.cells(number, layout) for number in range(1, pages + 1)])
+
+    def __contains__(self, link: Place) -> bool:
+        return link in self._page
 
     def text(self, link: Place) -> str:
         return self._texts[link]
 
     def where(self, link: Place) -> tuple[int, QRectF]:
         """Return the page and the box on its paper."""
-        return self._where[link]
+        number = self._page[link]
+        return number, self._pages[number - 1][link]
 
     def at(self, number: int, point: QPointF) -> Place | None:
-        return next((link for link, (page, box) in self._where.items() if page == number and box.contains(point)), None)
+        on_page = self._pages[number - 1] if 1 <= number <= len(self._pages) else {}
+        return next((link for link, box in on_page.items() if box.contains(point)), None)
 
     def beside(self, link: Place | None, right: int, down: int) -> Place | None:
         """Return the next one in a direction, the first where none is chosen yet; None at the end."""
-        if link not in self._where:
-            return next(iter(self._where), None)
-        order = list(self._where)
+        if link is None or link not in self._page:
+            return next(iter(self._page), None)
         if right:
+            order = list(self._page)
             number = order.index(link) + right
             return order[number] if 0 <= number < len(order) else None
-        page, box = self._where[link]
-        rows = {
-            other: (down * (of - page), down * (at.top() - box.top()), abs(at.center().x() - box.center().x()))
-            for other, (of, at) in self._where.items()
+        page, box = self.where(link)
+        while 1 <= page <= len(self._pages):
+            found = self._nearest(page, box, down, is_same=page == self._page[link])
+            if found:
+                return found
+            page += down
+        return None
+
+    def _nearest(self, page: int, box: QRectF, down: int, *, is_same: bool) -> Place | None:
+        """Return the cell in the next row of a page that stands nearest to being below (or above) the box."""
+        distances = {
+            other: (down * (at.top() - box.top()), abs(at.center().x() - box.center().x()))
+            for other, at in self._pages[page - 1].items()
+            if not is_same or down * (at.top() - box.top()) > 0
         }
-        beyond = {other: distance for other, distance in rows.items() if distance[:2] > (0, 0)}
-        return min(beyond, key=lambda other: beyond[other], default=None)
+        return min(distances, key=lambda other: distances[other], default=None)

@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
+from desktop_app.exchange.report import Place
 from desktop_app.ui import theme
 from desktop_app.ui.outputs.page_places import Links, PagePlaces
-from desktop_app.ui.paper import Paper, Place
+from desktop_app.ui.paper import Paper
 from desktop_app.ui.theme import MARGIN, Tone
 
 _KEPT = 6
@@ -51,19 +52,23 @@ class PageView(QAbstractScrollArea):
         return self._current
 
     def show_paper(self, paper: Paper, links: Mapping[Place, str]) -> None:
-        """Show a report; `links` says of each cell that can be opened what it is. The place on it is kept."""
-        self._paper = paper
+        """Show a document; `links` says of each cell that can be opened what it is. The place on it is kept."""
+        self.show_linked(paper, Links.of(paper, links))
+
+    def show_linked(self, paper: Paper, links: Links) -> None:
+        """Show a document whose links were placed already."""
+        self._paper, self._links = paper, links
+        self.setAccessibleDescription("")
         layout = paper.layout()
         self._places.set_paper(layout, paper.pages(layout))
-        cells = [list(paper.cells(number, layout)) for number in range(1, self._places.count + 1)] if links else []
-        self._links = Links(links, cells)
         self._hovered = None
-        self._current = self._current if self._current in links else None
+        self._current = self._current if self._current and self._current in links else None
         self._refit()
 
     def show_text(self, text: str) -> None:
         """Show a sentence in place of pages."""
         self._paper, self._empty_text = None, text
+        self.setAccessibleDescription(text)
         self._places.set_paper(None, 0)
         self._links = Links({}, [])
         self._refit()
@@ -82,7 +87,8 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(event.rect(), self.palette().window())
         if not self._paper:
             painter.setPen(theme.color(Tone.QUIET))
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty_text)
+            room = self.viewport().rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty_text)
             return
         painter.translate(-self._offset())
         seen = QRectF(event.rect()).translated(self._offset())

@@ -36,6 +36,12 @@ class WrittenLine(QWidget):
         self.label.setText("\n".join(f"已写入：{path}" for path in paths))
         self.show()
 
+    def show_folder(self, folder: Path, listed: Path) -> None:
+        """Name a folder that was filled; `listed` is the file in it that lists the others."""
+        self._paths = [listed]
+        self.label.setText(f"已写入{len(list(folder.iterdir()))}个文件：{folder}")
+        self.show()
+
     @Slot()
     def _open_file(self) -> None:
         show_file(self._paths[0])

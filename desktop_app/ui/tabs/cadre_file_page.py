@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.core.number import shown
+from desktop_app.core.period import Period
 from desktop_app.records import cadre_file, cadres, duties
 from desktop_app.records.cadre_file import GROUPS, CadreFile, FileLine
 from desktop_app.records.cadres import CadreRow
@@ -94,7 +95,7 @@ class CadreFilePage(Page):
 
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
         years = [self.before_action, self.after_action]
-        return [self.open_action, self.roster_action, None, *years, None, self.find_action]
+        return [self.open_action, self.roster_action, self.record_action, None, *years, None, self.find_action]
 
     def show_record(self, cadre_id: int) -> None:
         """Show the file of somebody."""
@@ -117,6 +118,16 @@ class CadreFilePage(Page):
     def open_roster(self) -> None:
         if row := self.people.current_row():
             self._workbench.open_record.emit("cadre", row.id)
+
+    @Slot()
+    def open_personal_record(self) -> None:
+        """Show his 登记表 of the year among the 表册; of all years, that of the newest."""
+        from desktop_app.exchange.output import Choice  # noqa: PLC0415  loaded when it is used
+        from desktop_app.exchange.outputs import personal_record  # noqa: PLC0415
+
+        if row := self.people.current_row():
+            year = Period.year(self.chosen_year() or int(self.year.itemText(0).removesuffix("年")))
+            self._workbench.open_output.emit(personal_record.OUTPUT.name, Choice(year, cadre_id=row.id))
 
     @Slot()
     def show_year_before(self) -> None:
@@ -172,7 +183,7 @@ class CadreFilePage(Page):
         else:
             self.head.clear()
         self.head.setVisible(row is not None)
-        for each in (self.open_action, self.roster_action):
+        for each in (self.open_action, self.roster_action, self.record_action):
             each.setEnabled(row is not None)
         for number, group in enumerate(GROUPS):
             count = len(self._file.of(group)) if self._file else 0
@@ -224,6 +235,8 @@ class CadreFilePage(Page):
     def _make_actions(self) -> None:
         self.open_action = action(self, "打开记录", "Ctrl+Return", self.open_line, "打开选中的一条，回车也可以")
         self.roster_action = action(self, "看花名册", "Ctrl+I", self.open_roster, "在花名册里看这个人")
+        tip = "到“表册”里看这个人的教育培训登记表，打印或存成文件"
+        self.record_action = action(self, "登记表…", "Ctrl+P", self.open_personal_record, tip)
         self.before_action = action(self, "上一年", "Alt+Left", self.show_year_before)
         self.after_action = action(self, "下一年", "Alt+Right", self.show_year_after)
         self.find_action = action(self, "查找", "Ctrl+F", self.look_for_words)
@@ -241,7 +254,7 @@ class CadreFilePage(Page):
         for each in (self.before_action, self.after_action):
             bar.addWidget(button(each))
         bar.addStretch(1)
-        for each in (self.open_action, self.roster_action):
+        for each in (self.open_action, self.roster_action, self.record_action):
             bar.addWidget(button(each))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.lines)

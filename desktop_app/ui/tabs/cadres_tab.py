@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from desktop_app.core.period import Period
 from desktop_app.core.scope import ALL
 from desktop_app.records import cadres, units
 from desktop_app.records.cadres import CadreRow, PostingDraft
@@ -78,7 +79,8 @@ class CadresTab(Page):
         return [
             self.add_action, self.change_action, self.remove_action, None,
             *self.postings.acts, None, *self.postings.corrections, None,
-            self.file_action, self.units_action, self.list_action, self.lists_action, self.find_action,
+            self.file_action, self.record_action, None,
+            self.units_action, self.list_action, self.lists_action, self.find_action,
         ]  # fmt: skip
 
     def show_record(self, cadre_id: int) -> None:
@@ -135,6 +137,16 @@ class CadresTab(Page):
             self._workbench.open_record.emit("cadre_file", row.id)
 
     @Slot()
+    def open_personal_record(self) -> None:
+        """Show the 登记表 of the one chosen among the 表册."""
+        from desktop_app.exchange.output import Choice  # noqa: PLC0415  loaded when it is used
+        from desktop_app.exchange.outputs import personal_record  # noqa: PLC0415
+
+        if row := self.table.current_row():
+            year = Period.year(self.as_of.day().year)
+            self._workbench.open_output.emit(personal_record.OUTPUT.name, Choice(year, cadre_id=row.id))
+
+    @Slot()
     def show_units(self) -> None:
         UnitsDialog(self._workbench, self).run()
 
@@ -167,6 +179,8 @@ class CadresTab(Page):
         self.change_action = action(self, "修改…", "F2", self.change, "修改选中的一人，回车也可以")
         self.remove_action = action(self, "删除", "Del", self.remove, "只用来删除登记错的人")
         self.file_action = action(self, "一人一档", "Ctrl+I", self.open_file, "学了什么、写了什么、学时够不够")
+        tip = "到“表册”里看选中一人的教育培训登记表，打印或存成文件"
+        self.record_action = action(self, "教育培训登记表…", "Ctrl+P", self.open_personal_record, tip)
         self.units_action = action(self, "单位…", "Ctrl+U", self.show_units)
         self.list_action = action(self, "存为名单…", "Ctrl+Shift+S", self.keep_list, "存好后可作统计的口径")
         self.lists_action = action(self, "名单…", "Ctrl+L", self.show_lists, "已有的名单：改名、加人减人、删除")
@@ -242,7 +256,7 @@ class CadresTab(Page):
     def _show_chosen(self) -> None:
         row = self.table.current_row()
         self.postings.show_cadre(row, self.as_of.day())
-        for each in (self.change_action, self.remove_action, self.file_action):
+        for each in (self.change_action, self.remove_action, self.file_action, self.record_action):
             each.setEnabled(row is not None)
 
 

@@ -30,6 +30,8 @@ EMPTY = {
     List.UNSIGNED: "没有久等未审的。",
     List.RETURNED: "没有退回未重交的。",
 }
+SHEETS = {List.MISSING: "未交名单", List.OVERDUE: "未交名单", List.UNSIGNED: "未审名单"}
+"""The output that shows a list as it is handed out."""
 READING = "正在读取…"
 PATIENCE_MS = 300
 """So long what was there before stays without a word, although it is no longer what was asked for."""
@@ -95,7 +97,7 @@ class ChasePage(Page):
         self.reload()
 
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
-        return [self.remind_action, self.copy_action, self.open_action, None, *self._ways]
+        return [self.remind_action, self.copy_action, self.open_action, self.sheet_action, None, *self._ways]
 
     @Slot()
     def reload(self) -> None:
@@ -135,6 +137,15 @@ class ChasePage(Page):
             self._workbench.open_record.emit("note", row.note_id)
 
     @Slot()
+    def open_sheet(self) -> None:
+        """Show the list as it is handed out; of all years, that of this year."""
+        from desktop_app.exchange.output import Choice  # noqa: PLC0415  loaded when it is used
+
+        if name := SHEETS.get(self._list):
+            period = self.period.period() or Period.year(date.today().year)
+            self._workbench.open_output.emit(name, Choice(period))
+
+    @Slot()
     def _on_waiting(self) -> None:
         if self.waiting.text().strip().isdecimal():
             self._workbench.look.keep_choice("chase.waiting", str(self.waiting.value()))
@@ -157,6 +168,7 @@ class ChasePage(Page):
         rows = self.table.selected_rows()
         self.remind_action.setEnabled(bool(rows))
         self.open_action.setEnabled(len(rows) == 1 and rows[0].note_id is not None)
+        self.sheet_action.setEnabled(self._list in SHEETS)
         shown = self._shown()
         people = len({row.cadre_id for row in shown})
         text = f"{self._list}{len(shown):,}条，{people:,}人" if shown else ""
@@ -200,6 +212,8 @@ class ChasePage(Page):
         self.remind_action = action(self, "记一次催办…", "Ctrl+R", self.remind, "记下选中的人已催办")
         self.copy_action = action(self, "复制名单", "Ctrl+Shift+C", self.copy, "复制成一句话，可以发到群里")
         self.open_action = action(self, "打开这一篇", "F2", self.open_note)
+        tip = "到“表册”里看可以签收的名单，打印或存成文件"
+        self.sheet_action = action(self, "打印名单…", "Ctrl+P", self.open_sheet, tip)
         self._ways = [
             action(self, str(name), f"Ctrl+Shift+{number}", self._on_way) for number, name in enumerate(List, start=1)
         ]
@@ -207,7 +221,7 @@ class ChasePage(Page):
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.setSpacing(GAP)
-        for each in (self.remind_action, self.copy_action, self.open_action):
+        for each in (self.remind_action, self.copy_action, self.open_action, self.sheet_action):
             above.addWidget(button(each, primary=each is self.remind_action))
         above.addStretch(1)
         choices = QHBoxLayout()

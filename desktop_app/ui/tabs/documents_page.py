@@ -1,102 +1,69 @@
-"""年终总结与计划: which template, as of which day; what is wrong in it, or else every figure that will stand in it."""
+"""公文: Word documents from a template; what is wrong in it, or else every figure that will stand in the document."""
 
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QRadioButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
-from desktop_app.core.atomic import writing
 from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
-from desktop_app.core.scope import Asked, Population
-from desktop_app.exchange import yearend_report
-from desktop_app.exchange.report import Cell, worded
-from desktop_app.exchange.yearend_report import TEMPLATE, Checked
-from desktop_app.records import session_list
+from desktop_app.core.scope import Asked
+from desktop_app.exchange import documents, proof_sheet
+from desktop_app.exchange.documents import Checked, Document, Order
+from desktop_app.exchange.masking import Masking
+from desktop_app.records import templates
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
-from desktop_app.ui.fields import DayFilter
+from desktop_app.ui.dialogs.name_dialog import NameDialog
 from desktop_app.ui.messages import show_file
 from desktop_app.ui.outputs.output_page import Act, OutputPage, line, page_layout
-from desktop_app.ui.outputs.year_field import YearField, newest_day
-from desktop_app.ui.table import Column, TableView
-from desktop_app.ui.theme import Role, Tone
+from desktop_app.ui.outputs.proof_lines import COLUMNS, ProofLine
+from desktop_app.ui.outputs.template_list import DocumentFields, TemplateList
+from desktop_app.ui.table import TableView
+from desktop_app.ui.theme import GAP, Role, Tone
 from desktop_app.ui.workbench import Workbench
 
-OWN, USES_OWN = "reports.template", "reports.uses_own_template"
-
-
-@dataclass(frozen=True)
-class Order:
-    """Which report is wanted; `template` is None for the program's own."""
-
-    year: int
-    as_of: date
-    template: Path | None
-
-
-@dataclass(frozen=True)
-class ProofLine:
-    """A line of the proof sheet."""
-
-    id: int
-    cells: tuple[Cell, ...]
-
-
-def _parts(row: ProofLine) -> str:
-    return "÷".join(filter(None, (worded(row.cells[5]), worded(row.cells[6]))))
-
-
-COLUMNS = (
-    Column[ProofLine]("序号", lambda row: str(row.id), sort_key=lambda row: row.id, right=True, width=2),
-    Column[ProofLine]("所在位置", lambda row: worded(row.cells[1]), sort_key=lambda row: row.id, width=11),
-    Column[ProofLine]("文中写作", lambda row: worded(row.cells[2]), right=True, width=8),
-    Column[ProofLine]("取数名称", lambda row: worded(row.cells[3]), width=12),
-    Column[ProofLine]("数值", lambda row: worded(row.cells[4]), right=True, width=5),
-    Column[ProofLine]("分子÷分母", _parts, right=True, width=7),
-    Column[ProofLine]("口径", lambda row: worded(row.cells[7]), width=4),
-    Column[ProofLine]("记录数", lambda row: worded(row.cells[9]), right=True, width=3),
-    Column[ProofLine]("算法", lambda row: worded(row.cells[8]), width=16, stretch=True),
-)
+LIST_WIDTH = 16
+"""Of the list of templates, in characters."""
+NOTICES_SHOWN = 2
 
 
 class DocumentsPage(OutputPage):
-    """Checks the template as soon as it is looked at; a report with mistakes is never written."""
+    """Checks the template as soon as it is looked at; a document with mistakes is never written."""
 
     offered = (
-        Act("save", "写出总结与计划…", "Ctrl+Shift+R", "写成 Word 文档，数字都取自台账", writes=True),
+        Act("save", "写出公文…", "Ctrl+Shift+W", "写成 Word 文档，数字都取自台账", writes=True),
+        Act("save_masked", "脱敏副本…", "Ctrl+Shift+M", "数字、姓名或单位换成星号，另存一份给外面看", writes=True),
+        Act("release", "报出…", "Ctrl+Shift+R", "报给上级：文中的数字照现在的样子留存，以后有变动可以对照"),
+        Act("new_from", "从示例新建…", "Ctrl+Shift+N", "把选中的模板复制成自己的，打开后照自己的话改写", writes=True),
+        Act("add", "添加已有模板…", "Ctrl+Shift+O", "把已有的 Word 文档复制进来作模板，如去年的总结", writes=True),
+        Act("open_template", "打开模板", "Ctrl+Return", "用 WPS 或 Word 打开自己的模板"),
+        Act("rename", "改名…", "F2", "给自己的模板换一个名称"),
+        Act("remove", "删除…", "Ctrl+Shift+D", "删除自己的模板，删除前先备份"),
         Act("check", "检查模板", "Ctrl+K", "模板在 Word 里改过以后再检查一遍"),
-        Act("choose", "选择模板…", "Ctrl+Shift+O", "选择自己写的 Word 模板"),
-        Act("copy", "打开模板副本…", "Ctrl+Shift+T", "复制一份内置模板，打开后照自己的话改写", writes=True),
     )
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        year = newest_day().year
         self._checked: Checked | None = None
-        self.year, self.day = YearField(), DayFilter(date(year, 12, 31))
-        self.day.setAccessibleName("数据截至")
-        self.with_proof = QCheckBox("同时写核对表")
-        self.with_proof.setChecked(True)
-        self._make_template_choice()
+        self.fields = DocumentFields()
+        self.list = TemplateList(workbench.look)
+        self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self._make_results()
         self._lay_out()
-        self.year.set_years(session_list.years())
-        self.year.set_year(year)
-        self._fit_day()
-        self.year.currentIndexChanged.connect(self._on_year)
-        self.day.day_changed.connect(self._on_choice)
-        self.own.toggled.connect(self._on_template)
+        self.list.read()
+        self._shown: Document = self.list.current()
+        self.fields.fit(self._shown.span)
+        self._name_template()
+        self.fields.changed.connect(self._on_choice)
+        self.list.selection_changed.connect(self._on_template)
+        self.list.activated_row.connect(self._on_activated)
         self.table.activated_row.connect(self._open)
 
     def order(self) -> Order:
-        own = Path(self.bench.look.choice(OWN)) if self.own.isChecked() else None
-        return Order(self.year.year(), self.day.day(), own)
+        return self.fields.order(self._shown)
 
     def question(self) -> Callable[[], tuple[Checked, list[ProofLine]]]:
         return partial(_checked, self.order())
@@ -106,13 +73,14 @@ class DocumentsPage(OutputPage):
         if self._checked.problems:
             self._show_problems(f"模板有{len(self._checked.problems)}处要先改好：", self._checked.problems)
             return
-        self.state.setText(f"模板没有问题，报告里取自台账的数字共{len(lines)}处，如下表。双击一行看它的记录。")
+        self.state.setText(f"模板没有问题，文中取自台账的数字共{len(lines)}处。双击一行看它的记录。")
         theme.set_tone(self.state, Tone.GOOD)
+        self._show_notices(self._checked.notices)
         self.table.show_rows(lines)
         self.results.setCurrentWidget(self.table)
 
     def checked(self) -> Period:
-        return Period.year(self.year.year())
+        return self.fields.period.period()
 
     @Slot()
     def show_waiting(self) -> None:
@@ -121,24 +89,49 @@ class DocumentsPage(OutputPage):
 
     def show_refusal(self, sentence: str) -> None:
         self._checked = None
-        self._show_problems("报告还不能写：", (sentence,))
+        self._show_problems("公文还不能写：", (sentence,))
 
     @Slot()
     def reload(self) -> None:
-        self.year.set_years(session_list.years())
+        self.fields.set_years()
+        self.list.read()
         super().reload()
 
     @Slot()
     def save(self) -> None:
         order = self.order()
-        path = self.ask_target("写出年终总结与计划", yearend_report.file_name(order.year), ".docx")
+        path = self.ask_target("写出公文", documents.file_name(order), ".docx")
         if path is None:
             return
-        proof = path.with_name(f"{path.stem}（核对表）.xlsx") if self.with_proof.isChecked() else None
+        proof = documents.proof_name(path) if self.fields.with_proof.isChecked() else None
         if proof is None or self.may_replace(proof):
             paths = [path, proof] if proof else [path]
-            self.write(f"写出{order.year}年总结与计划", paths, partial(_write, order, path, proof))
+            self.write(f"写出{order.template.stem}", paths, partial(_write, order, path, proof))
             self.reload()  # the template may have been changed since it was checked
+
+    @Slot()
+    def save_masked(self) -> None:
+        from desktop_app.ui.dialogs.mask_dialog import MaskDialog  # noqa: PLC0415  loaded when it is used
+
+        dialog = MaskDialog(self.bench, self.window())
+        dialog.show_field("kind", shown=False)
+        wanted = dialog.ask()
+        if wanted is None:
+            return
+        order = self.order()
+        if path := self.ask_target("脱敏副本存为", f"{documents.file_name(order)}（脱敏）", ".docx"):
+            self.write("写脱敏副本", [path], partial(_write_masked, order, wanted.masking, path), masked=True)
+
+    @Slot()
+    def release(self) -> None:
+        from desktop_app.ui.dialogs import release_dialog  # noqa: PLC0415
+
+        checked = self._checked
+        if checked is None or checked.problems or checked.order != self.order():
+            self.bench.messages.warn("这份公文还没有核对好，请先按提示改好模板再报出。")
+            return
+        title = documents.title_of(checked.order)
+        release_dialog.release_document(self.bench, title, checked.scope, checked.filled.uses)
 
     @Slot()
     def check(self) -> None:
@@ -147,129 +140,166 @@ class DocumentsPage(OutputPage):
         self.read_now()
 
     @Slot()
-    def choose(self) -> None:
-        look = self.bench.look
-        kept = look.choice(OWN)
-        folder = Path(kept).parent if kept else look.export_folder
-        chosen = self.bench.messages.ask_open_paths("选择自己的模板", folder, "Word 文档 (*.docx)")
-        if chosen:
-            self._use(chosen[0])
+    def new_from(self) -> None:
+        what = f"“{self._shown.name}”复制成一份自己的模板，随后用 WPS 或 Word 打开，照自己的话改写。"
+        self._copy_in("从示例新建", what, self._shown.path, self._shown.name)
 
     @Slot()
-    def copy(self) -> None:
-        """Put a copy of the program's template where she can rewrite it, use it from now on, and open it."""
-        if path := self.ask_target("模板副本存到", f"{TEMPLATE.stem}模板", ".docx"):
-            self.bench.start("复制模板", partial(_copy, path), self._on_copied)
+    def add(self) -> None:
+        look = self.bench.look
+        chosen = self.bench.messages.ask_open_paths("选择已有的 Word 文档", look.export_folder, "Word 文档 (*.docx)")
+        if chosen:
+            look.export_folder = chosen[0].parent
+            what = f"“{chosen[0].name}”复制进来作模板，原来的文件不动。"
+            self._copy_in("添加模板", what, chosen[0], chosen[0].stem)
 
-    def _use(self, path: Path) -> None:
-        self.bench.look.keep_choice(OWN, str(path))
-        if self.own.isChecked():
-            self._on_template()
-        else:
-            self.own.setChecked(True)
+    @Slot()
+    def open_template(self) -> None:
+        if self._shown.is_own:
+            show_file(self._shown.path)
+
+    @Slot()
+    def rename(self) -> None:
+        if self._shown.is_own:
+            what = f"给模板“{self._shown.name}”换一个名称。"
+            save = partial(self._take, partial(templates.rename, self._shown.path))
+            NameDialog(self.bench, ("改名", what), self._shown.name, save, self.window()).run()
+
+    @Slot()
+    def remove(self) -> None:
+        shown = self._shown
+        if shown.is_own and self.bench.ask("删除模板", f"模板“{shown.name}”删除前会先做一份备份。", "删除"):
+            self.bench.start("删除模板", partial(_remove, shown.path), self._on_removed)
+
+    def _copy_in(self, do_text: str, what: str, source: Path, name: str) -> None:
+        before = self._shown.path
+        save = partial(self._take, partial(_add, source))
+        NameDialog(self.bench, (do_text, what), templates.free_name(name), save, self.window()).run()
+        if self._shown.path != before:
+            show_file(self._shown.path)
+
+    def _take(self, act: Callable[[str], Path], name: str) -> set[str]:
+        """Do an act that gives a template its name, and show that template."""
+        path = act(name)
+        self.list.read()
+        self.list.choose(path)
+        self._on_template()
+        return set()
 
     @Slot(object)
-    def _on_copied(self, path: Path) -> None:
-        self.written.show_written([path])
-        self._use(path)
-        show_file(path)
+    def _on_removed(self, name: str) -> None:
+        self.bench.status.emit(f"已删除模板“{name}”，备份里还有。")
+        self.reload()
 
     @Slot()
     def _on_template(self) -> None:
-        if self.own.isChecked() and not self.bench.look.choice(OWN):
-            self.builtin.setChecked(True)
-            self.choose()
+        """Another template is chosen, or the list was read again."""
+        chosen = self.list.current()
+        if chosen.path == self._shown.path:
             return
-        self.bench.look.keep_choice(USES_OWN, "1" if self.own.isChecked() else "")
+        self._shown = chosen
+        self.list.remember()
+        if not chosen.is_own:
+            self.fields.fit(chosen.span)
         self._name_template()
-        self.reload()
+        super().reload()
 
-    @Slot()
-    def _on_year(self) -> None:
-        self._fit_day()
-        self.reload()
+    @Slot(object)
+    def _on_activated(self, _row: object) -> None:
+        self.open_template()
 
     @Slot()
     def _on_choice(self) -> None:
-        self.reload()
+        super().reload()
 
     @Slot(object)
     def _open(self, row: ProofLine) -> None:
         if self._checked:
-            use = self._checked.uses[row.id - 1]
-            scope = self._checked.scope
-            population = Population.parse(use.population) if use.population else scope.population
-            self.bench.open_figure.emit(Asked(use.figure.name, scope.of(population)))
+            use = self._checked.filled.uses[row.id - 1]
+            self.bench.open_figure.emit(Asked(use.figure.name, proof_sheet.scope_of(use, self._checked.scope)))
 
     def _show_problems(self, heading: str, problems: tuple[str, ...]) -> None:
         self.state.setText(heading)
         theme.set_tone(self.state, Tone.BAD)
+        self._show_notices(())
         self.problems.clear()
         self.problems.addItems([f"{number}. {problem}" for number, problem in enumerate(problems, start=1)])
         self.results.setCurrentWidget(self.problems)
 
-    def _fit_day(self) -> None:
-        """Keep the day within the year; a report is as of its end, or of today while the year lasts."""
-        year = self.year.year()
-        self.day.blockSignals(True)
-        self.day.set_range(date(year, 1, 1), date(year, 12, 31))
-        self.day.set_day(min(date.today(), date(year, 12, 31)))
-        self.day.blockSignals(False)
+    def _show_notices(self, notices: tuple[str, ...]) -> None:
+        self.notices.clear()
+        self.notices.addItems([f"请留意：{notice}" for notice in notices])
+        self.notices.setVisible(bool(notices))
+        rows = min(len(notices), NOTICES_SHOWN)
+        self.notices.setFixedHeight(rows * 2 * self.fontMetrics().lineSpacing() + GAP)
 
     def _name_template(self) -> None:
-        kept = self.bench.look.choice(OWN)
-        self.own.setText(f"自己的模板：{Path(kept).name}" if kept else "自己的模板")
-        self.own.setToolTip(kept)
-
-    def _make_template_choice(self) -> None:
-        self.builtin, self.own = QRadioButton("内置模板"), QRadioButton()
-        look = self.bench.look
-        uses_own = bool(look.choice(USES_OWN) and look.choice(OWN))
-        self.own.setChecked(uses_own)
-        self.builtin.setChecked(not uses_own)
-        self._name_template()
+        self.about.setText(self._shown.about)
+        for slot in ("open_template", "rename", "remove"):
+            self.acts[slot].setEnabled(self._shown.is_own)
 
     def _make_results(self) -> None:
-        self.state: QLabel = theme.label("", Role.NOTICE, Tone.QUIET)
+        self.about, self.state = theme.label("", tone=Tone.QUIET), theme.label("", Role.NOTICE, Tone.QUIET)
+        self.about.setWordWrap(True)
         self.state.setWordWrap(True)
         self.table: TableView[ProofLine] = TableView(COLUMNS, "proof", self.bench.look)
         self.table.setAccessibleName("核对表")
-        self.table.set_empty_text("报告里没有取自台账的数字。")
-        self.problems = QListWidget()
-        self.problems.setAccessibleName("模板的问题")
-        self.problems.setWordWrap(True)
-        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.problems.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.table.set_empty_text("文中没有取自台账的数字。")
+        self.problems, self.notices = _sentences("模板的问题"), _sentences("请留意的地方")
+        self.notices.hide()
         self.results = QStackedWidget()
         self.results.addWidget(self.table)
         self.results.addWidget(self.problems)
 
     def _lay_out(self) -> None:
-        layout = page_layout(self, "年终总结与计划", self.checkup, button(self.acts["save"], primary=True))
-        layout.addLayout(line(self.year, theme.label("数据截至"), self.day, self.with_proof, None))
-        layout.addLayout(
-            line(
-                self.builtin, self.own, None, button(self.acts["choose"]), button(self.acts["copy"]),
-                button(self.acts["check"]),
-            )
-        )  # fmt: skip
-        layout.addWidget(self.state)
-        layout.addWidget(self.results, 1)
+        acts = [button(self.acts[slot], primary=slot == "save") for slot in ("save", "save_masked", "release")]
+        layout = page_layout(self, "公文", self.checkup, *acts)
+        layout.addWidget(self.fields)
+        templates_acts = ("new_from", "add", "open_template", "rename", "remove")
+        layout.addLayout(line(*(button(self.acts[slot]) for slot in templates_acts), None, button(self.acts["check"])))
+        beside, found = QHBoxLayout(), QVBoxLayout()
+        self.list.setFixedWidth(self.fontMetrics().horizontalAdvance("字") * LIST_WIDTH)
+        for widget, stretch in ((self.about, 0), (self.state, 0), (self.results, 1), (self.notices, 0)):
+            found.addWidget(widget, stretch)
+        found.setSpacing(GAP)
+        beside.setSpacing(GAP * 2)
+        beside.addWidget(self.list)
+        beside.addLayout(found, 1)
+        layout.addLayout(beside, 1)
+
+
+def _sentences(name: str) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setResizeMode(QListWidget.ResizeMode.Adjust)
+    return made
 
 
 def _checked(order: Order) -> tuple[Checked, list[ProofLine]]:
-    checked = yearend_report.check(order.year, order.as_of, order.template)
-    rows = yearend_report.proof_sheet(checked.scope, checked.uses).tables[0].rows
+    checked = documents.check(order)
+    if checked.problems:
+        return checked, []
+    rows = checked.proof()[0].tables[0].rows
     return checked, [ProofLine(number, row.cells) for number, row in enumerate(rows, start=1)]
 
 
 def _write(order: Order, path: Path, proof: Path | None, listener: Listener) -> None:
     del listener  # a moment's work
-    yearend_report.write(order.year, path, order.as_of, order.template, proof)
+    documents.write(order, path, proof)
 
 
-def _copy(path: Path, listener: Listener) -> Path:
+def _write_masked(order: Order, masking: Masking, path: Path, listener: Listener) -> None:
     del listener
-    with writing(path) as temporary:
-        shutil.copyfile(TEMPLATE, temporary)
-    return path
+    documents.write_masked(order, masking, path)
+
+
+def _add(source: Path, name: str) -> Path:
+    return templates.add(name, source)
+
+
+def _remove(path: Path, listener: Listener) -> str:
+    del listener
+    templates.remove(path)
+    return path.stem

@@ -1,19 +1,14 @@
 """Attendance of a month on one page (月度出勤): names down, sessions across, one column open at a time."""
 
 from datetime import date
-from functools import partial
 from html import escape
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.attendance import KEYS, Mark
-from desktop_app.core.period import Period
-from desktop_app.core.progress import Report
 from desktop_app.core.session import SessionState
-from desktop_app.exchange.outputs import attendance_register
 from desktop_app.records import month_grid, session_list
 from desktop_app.records.month_grid import GridSession
 from desktop_app.ui import theme
@@ -63,7 +58,7 @@ class MonthGridPage(Page):
     def actions(self) -> list[QAction | None]:  # type: ignore[override]  # Qt's own lists those of a widget
         return [
             self.open_action, self.came_action, self.draft_action, self.next_action, None,
-            self.make_up_action, self.save_action, None, self.earlier_action, self.later_action,
+            self.make_up_action, self.register_action, None, self.earlier_action, self.later_action,
         ]  # fmt: skip
 
     @Slot()
@@ -101,16 +96,13 @@ class MonthGridPage(Page):
     # What the clerk does
 
     @Slot()
-    def save_register(self) -> None:
-        """Write the month as it is stored: 出勤登记册."""
-        look, period, kind = self._workbench.look, self.month.period(), self._kind()
-        name = look.export_folder / f"{period.text}{kind}出勤登记册.xlsx"
-        if path := self._workbench.messages.ask_save_path("出勤登记册存为", name, "Excel 工作簿 (*.xlsx)"):
-            look.export_folder = path.parent
-            self._workbench.start("写出勤登记册", partial(_write, period, kind, path), self._on_written)
+    def open_register(self) -> None:
+        """Show the month as it is filed: 出勤登记册, to print or write it."""
+        from desktop_app.exchange.output import Choice  # noqa: PLC0415  loaded when it is used
+        from desktop_app.exchange.outputs import attendance_register  # noqa: PLC0415
 
-    def _on_written(self, path: Path) -> None:
-        self._workbench.status.emit(f"已写入 {path}")
+        choice = Choice(self.month.period(), category=self._kind())
+        self._workbench.open_output.emit(attendance_register.OUTPUT.name, choice)
 
     def _kind(self) -> str:
         return self.kind.currentText() if self.kind.currentIndex() > 0 else ""
@@ -223,7 +215,9 @@ class MonthGridPage(Page):
         self.draft_action = action(self, "存草稿", "Ctrl+S", self.save_draft, "先存起来，不算登记")
         self.next_action = action(self, "登记并打开下一场", "Ctrl+Return", self.record_and_next)
         self.next_action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
-        self.save_action = action(self, "存为 Excel…", "Ctrl+Shift+E", self.save_register, "这个月的出勤登记册")
+        self.register_action = action(
+            self, "出勤登记册…", "Ctrl+P", self.open_register, "到“表册”里看这个月的登记册，打印或存成文件"
+        )
         self.make_up_action = action(self, "待补学…", "Ctrl+M", self.make_up, "缺席、请假的人后来补学了，在这里登记")
         self.earlier_action = action(self, "上个月", "Alt+Left", self.month.step_back)
         self.later_action = action(self, "下个月", "Alt+Right", self.month.step_forth)
@@ -240,7 +234,7 @@ class MonthGridPage(Page):
         self.said.setMinimumWidth(1)  # gives way on a small screen
         below.addWidget(self.said, 1)
         below.addWidget(button(self.make_up_action))
-        below.addWidget(button(self.save_action))
+        below.addWidget(button(self.register_action))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         layout.setSpacing(GAP)
@@ -297,12 +291,6 @@ class MonthGridPage(Page):
             self.month.blockSignals(True)
             self.month.set_month(day.year, day.month)
             self.month.blockSignals(False)
-
-
-def _write(period: Period, kind: str, path: Path, report: Report) -> Path:
-    del report  # cannot be stopped half-way
-    attendance_register.write(period, kind, path.with_suffix(".xlsx"))
-    return path.with_suffix(".xlsx")
 
 
 def _why_not(session: GridSession) -> str:

@@ -1,33 +1,37 @@
-"""取数名称: every placeholder a template can hold, with what it says now; copied by a double click."""
+"""取数名称: every placeholder a template can hold, found by what people say, with what it says now; a click copies."""
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.core.collation import plain, split_list
-from desktop_app.core.scope import ALL, Asked, Population
-from desktop_app.exchange import placeholder_list, yearend_report
+from desktop_app.core.scope import ALL, Asked, Denominator, Population, Scope
+from desktop_app.exchange import everyday_words, placeholder_list
 from desktop_app.exchange.placeholder_list import PlaceholderLine
-from desktop_app.records import cadres, session_list
+from desktop_app.records import cadres, session_list, settings
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
 from desktop_app.ui.fields import ChoiceField
 from desktop_app.ui.outputs.output_page import Act, OutputPage, line, page_layout
-from desktop_app.ui.outputs.year_field import YearField, newest_day
+from desktop_app.ui.outputs.period_field import PeriodField
+from desktop_app.ui.outputs.year_field import newest_day
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import GAP, Role, Tone
 from desktop_app.ui.workbench import Workbench
 
 SEARCH_PAUSE_MS = 150
 SHORT = 24
-"""Characters of a long list of titles that are shown beside its placeholder."""
+"""Characters of a long list of titles, or of a long placeholder, that are shown."""
+COPY = "复制"
+PLACEHOLDER = "placeholder"
+"""The property of a button that holds what it copies."""
 COLUMNS = (
-    Column[PlaceholderLine]("取数名称", lambda row: row.name, width=16),
+    Column[PlaceholderLine](COPY, lambda _: COPY, width=2),
+    Column[PlaceholderLine]("取数名称", lambda row: row.name, width=14),
     Column[PlaceholderLine](
-        "现在的数值", lambda row: row.text, width=12, right=True,
+        "现在的数值", lambda row: row.text, width=10, right=True,
         sort_key=lambda row: (row.figure.numerator if row.figure else -1, row.text),
     ),
     Column[PlaceholderLine](
@@ -36,6 +40,7 @@ COLUMNS = (
     ),
     Column[PlaceholderLine]("算法或含义", lambda row: row.rule, width=20, stretch=True),
 )  # fmt: skip
+COPY_COLUMN = 0
 
 
 class PlaceholdersPage(OutputPage):
@@ -50,17 +55,16 @@ class PlaceholdersPage(OutputPage):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        year = newest_day().year
         self._lines: list[PlaceholderLine] = []
-        self.year, self.population, self.party = YearField(), ChoiceField([], fixed=True), QCheckBox("只计党员")
+        self.period, self.population, self.party = PeriodField(), ChoiceField([], fixed=True), QCheckBox("只计党员")
         self.population.setAccessibleName("口径")
-        self.year.set_years(session_list.years())
-        self.year.set_year(year)
+        self.period.set_years(session_list.years())
+        self.period.show_year(newest_day().year)
         self.population.set_words(cadres.populations())
         self.population.setCurrentIndex(0)
         self.search = QLineEdit()
         self.search.setAccessibleName("查找取数名称")
-        self.search.setPlaceholderText("查找名称或算法，如 周例会 次数（Ctrl+F）")
+        self.search.setPlaceholderText("想写什么就打什么，如 开了几次夜学、谁没交（Ctrl+F）")
         self.search.setClearButtonEnabled(True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -73,7 +77,7 @@ class PlaceholdersPage(OutputPage):
         self._connect()
 
     def question(self) -> Callable[[], list[PlaceholderLine]]:
-        return partial(placeholder_list.lines, self.year.year(), self._population())
+        return partial(placeholder_list.lines, self.scope())
 
     def show_answer(self, answer: list[PlaceholderLine]) -> None:
         self._lines = answer
@@ -91,7 +95,7 @@ class PlaceholdersPage(OutputPage):
 
     @Slot()
     def reload(self) -> None:
-        self.year.set_years(session_list.years())
+        self.period.set_years(session_list.years())
         self.population.set_words(cadres.populations())
         super().reload()
 
@@ -115,19 +119,24 @@ class PlaceholdersPage(OutputPage):
     def open_records(self) -> None:
         row = self.table.current_row()
         if row and row.figure:
-            scope = yearend_report.scope_of(self.year.year(), None).of(self._population())
-            self.bench.open_figure.emit(Asked(row.name, scope))
+            self.bench.open_figure.emit(Asked(row.name, self.scope()))
+
+    def scope(self) -> Scope:
+        """Return the scope of what is shown: as a document of this period would have it."""
+        period = self.period.period()
+        return Scope(period, self._population(), Denominator(settings.current().denominator), period.last)
 
     def _population(self) -> Population:
         return Population(self.population.text() or ALL, self.party.isChecked())
 
     @Slot()
     def _filter(self) -> None:
-        """Show the lines that hold every word typed."""
-        words = [plain(word) for word in split_list(self.search.text())]
-        found = [row for row in self._lines if all(word in plain(row.name + row.rule) for word in words)]
-        self.table.set_empty_text("没有这样的名称，请少写几个字。" if self._lines else "正在统计…")
+        """Show the lines that fit what was typed, the likeliest first."""
+        found = everyday_words.ranked(self._lines, self.search.text())
+        self.table.set_empty_text("没有找到，请换个说法或少写几个字。" if self._lines else "正在统计…")
         self.table.show_rows(found)
+        if self.search.text() and found:
+            self.table.select_id(found[0].id)
         self._show_chosen()
 
     @Slot()
@@ -142,14 +151,15 @@ class PlaceholdersPage(OutputPage):
         if row is None:
             return
         self.chosen_name.setText(row.name)
-        self.chosen_rule.setText(f"{row.rule}。{f'统计项条件：{row.conditions}。' if row.conditions else ''}")
-        ways = placeholder_list.wordings(row.figure, self._population()) if row.figure else [(row.copied, row.text)]
-        for number, (placeholder, text) in enumerate(ways):
-            way = QPushButton(placeholder)
-            way.setToolTip("复制")
+        said = f"{row.conditions}。" if row.is_list or not row.figure else f"统计项条件：{row.conditions}。"
+        self.chosen_rule.setText(f"{row.rule}。{said if row.conditions else ''}")
+        for number, (placeholder, text) in enumerate(placeholder_list.ways(row, self._population())):
+            way = QPushButton(_in_short(" ".join(placeholder.split("\n")), 2 * SHORT))
+            way.setProperty(PLACEHOLDER, placeholder)
+            way.setToolTip(f"复制：\n{placeholder}")
             way.clicked.connect(self._on_way)
             self.ways.addWidget(way, number // 2, number % 2 * 2)
-            result = theme.label(text if len(text) <= SHORT else f"{text[:SHORT]}…")
+            result = theme.label(_in_short(text, SHORT))
             result.setToolTip(text)
             self.ways.addWidget(result, number // 2, number % 2 * 2 + 1)
 
@@ -157,7 +167,13 @@ class PlaceholdersPage(OutputPage):
     def _on_way(self) -> None:
         sender = self.sender()
         if isinstance(sender, QPushButton):
-            self._copy(sender.text())
+            self._copy(sender.property(PLACEHOLDER))
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = self.table.rows_model().row_at(index.row())
+        if row and index.column() == COPY_COLUMN:
+            self._copy(row.copied)
 
     @Slot(object)
     def _on_activated(self, row: PlaceholderLine) -> None:
@@ -165,7 +181,9 @@ class PlaceholdersPage(OutputPage):
 
     def _copy(self, placeholder: str) -> None:
         QGuiApplication.clipboard().setText(placeholder)
-        self.copied.setText(f"已复制 {placeholder.splitlines()[0]}，到模板里粘贴。")
+        said = f"已复制 {' '.join(placeholder.splitlines())}，到模板里粘贴。"
+        self.copied.setText(said)
+        self.bench.status.emit(said)
 
     def _make_chosen(self) -> None:
         self.chosen = QFrame()
@@ -192,9 +210,9 @@ class PlaceholdersPage(OutputPage):
             button(self.acts["open_records"]),
             button(self.acts["open_subjects"]),
         )
-        self.copied = theme.label("双击一行就复制，粘贴到 Word 模板里，写报告时换成数字。", tone=Tone.QUIET)
+        self.copied = theme.label("点“复制”或按回车，再到 Word 模板里粘贴，写公文时换成当时的数字。", tone=Tone.QUIET)
         layout.addWidget(self.copied)
-        layout.addLayout(line(self.year, theme.label("口径"), self.population, self.party, self.search))
+        layout.addLayout(line(self.period, theme.label("口径"), self.population, self.party, self.search))
         layout.addWidget(self.table, 1)
         layout.addWidget(self.chosen)
 
@@ -202,8 +220,13 @@ class PlaceholdersPage(OutputPage):
         self.search.textChanged.connect(self._pause.start)
         self.search.returnPressed.connect(self._filter)
         self._pause.timeout.connect(self._filter)
-        self.year.currentIndexChanged.connect(self.reload)
+        self.period.changed.connect(self.reload)
         self.population.currentIndexChanged.connect(self.reload)
         self.party.toggled.connect(self.reload)
         self.table.selection_changed.connect(self._show_chosen)
         self.table.activated_row.connect(self._on_activated)
+        self.table.clicked.connect(self._on_clicked)
+
+
+def _in_short(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[:room]}…"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.core.number import shown
+from desktop_app.core.period import Period
 from desktop_app.core.session import UNRECORDED, SessionState
 from desktop_app.records import categories, session_list, sessions
 from desktop_app.records.session_draft import SessionDraft
@@ -97,6 +98,7 @@ class SessionsTab(Page):
             self.add_action, self.change_action, self.copy_action, self.remove_action, None,
             self.record_action, self.record_next_action, self.scores_action, None,
             self.postpone_action, self.call_off_action, self.lock_action, self.unlock_action, None,
+            self.sign_in_action, self.file_action, None,
             self.problem_action, self.kinds_action, self.find_action,
         ]  # fmt: skip
 
@@ -237,6 +239,26 @@ class SessionsTab(Page):
             self._workbench.status.emit("问题已登记，列在“问题整改”里。")
 
     @Slot()
+    def open_sign_in(self) -> None:
+        from desktop_app.exchange.outputs import sign_in  # noqa: PLC0415
+
+        self._open_output(sign_in.OUTPUT.name)
+
+    @Slot()
+    def open_file(self) -> None:
+        from desktop_app.exchange.outputs import training_file  # noqa: PLC0415
+
+        self._open_output(training_file.OUTPUT.name)
+
+    def _open_output(self, name: str) -> None:
+        """Show an output of the chosen session among the 表册."""
+        from desktop_app.exchange.output import Choice  # noqa: PLC0415
+
+        if row := self._chosen():
+            month = Period.month(row.held_on.year, row.held_on.month)
+            self._workbench.open_output.emit(name, Choice(month, session_id=row.id))
+
+    @Slot()
     def edit_kinds(self) -> None:
         from desktop_app.ui.dialogs.category_dialog import CategoriesDialog  # noqa: PLC0415
 
@@ -285,6 +307,10 @@ class SessionsTab(Page):
         self.unlock_action = action(self, "解锁…", "Ctrl+Shift+L", self.unlock, "写明事由，解锁选中的一场")
         self.kinds_action = action(self, "活动类型…", "Ctrl+Shift+T", self.edit_kinds, "增加、修改、停用活动类型")
         self.problem_action = action(self, "登记问题…", "Ctrl+M", self.note_problem, "登记选中的一场活动查摆出的问题")
+        tip = "选中一场的签到表，到“表册”里打印或存成文件"
+        self.sign_in_action = action(self, "签到表…", "Ctrl+Shift+P", self.open_sign_in, tip)
+        tip = "选中一场的封面和材料，到“表册”里打印或存成文件"
+        self.file_action = action(self, "一期一档…", "Ctrl+I", self.open_file, tip)
         self.find_action = action(self, "查找", "Ctrl+F", self.filters.look_for_words)
 
     def _lay_out(self) -> None:
@@ -313,7 +339,8 @@ class SessionsTab(Page):
         menu = QMenu(more)
         fill(menu, [
             self.scores_action, None, self.postpone_action, self.call_off_action, self.lock_action,
-            self.unlock_action, None, self.problem_action, None, self.kinds_action,
+            self.unlock_action, None, self.sign_in_action, self.file_action, None, self.problem_action, None,
+            self.kinds_action,
         ])  # fmt: skip
         more.setMenu(menu)
         return more
@@ -331,7 +358,8 @@ class SessionsTab(Page):
     def _on_selection(self) -> None:
         chosen, row = len(self.table.selected_ids()), self._chosen()
         state = row.state if row else None
-        for each in (self.change_action, self.copy_action, self.record_action, self.scores_action, self.problem_action):
+        for each in (self.change_action, self.copy_action, self.record_action, self.scores_action, self.problem_action,
+                     self.sign_in_action, self.file_action):  # fmt: skip
             each.setEnabled(row is not None)
         for each in (self.postpone_action, self.call_off_action):
             each.setEnabled(state in UNRECORDED)

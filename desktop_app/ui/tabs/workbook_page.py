@@ -1,69 +1,102 @@
-"""年终台账: the sheets of a year's workbook as they will be printed, and the file."""
+"""年终台账: which sheets a year's workbook has, each as it will be printed, and the file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
+from desktop_app.core.scope import Asked
 from desktop_app.exchange import workbook
-from desktop_app.exchange.report import Report
+from desktop_app.exchange.output import Choice
+from desktop_app.exchange.report import Link, Place, Report, links
+from desktop_app.exchange.workbook import Chosen
 from desktop_app.records import session_list
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
-from desktop_app.ui.fields import ChoiceField, DayFilter
+from desktop_app.ui.fields import DayFilter
+from desktop_app.ui.outputs.kept_choice_bar import KeptChoiceBar
 from desktop_app.ui.outputs.output_page import Act, OutputPage, line, page_layout
+from desktop_app.ui.outputs.page_places import Links
 from desktop_app.ui.outputs.page_view import PageView
+from desktop_app.ui.outputs.sheet import said
+from desktop_app.ui.outputs.sheet_tree import SheetTree
 from desktop_app.ui.outputs.year_field import YearField, newest_day
 from desktop_app.ui.paper import Paper
+from desktop_app.ui.theme import GAP, Tone
 from desktop_app.ui.workbench import Workbench
+
+KIND = "年终台账"
+LEFT_OUT = "workbook.left_out"
+"""Under which the sheets that were not chosen last are remembered: one that is new is chosen."""
+_BETWEEN = "|"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A sheet as it is shown: laid out and its links placed beside the screen."""
+
+    name: str
+    reports: Sequence[Report]
+    paper: Paper
+    links: Mapping[Place, Link]
+    placed: Links
 
 
 class WorkbookPage(OutputPage):
-    """Chooses the year and, where states of an earlier day are wanted, that day."""
+    """Chooses the year, the sheets and, where states of an earlier day are wanted, that day."""
 
-    offered = (Act("save", "生成年终台账…", "Ctrl+Shift+L", "写成一个 Excel 工作簿", writes=True),)
+    offered = (
+        Act("save", "生成年终台账…", "Ctrl+Shift+L", "把勾选的工作表写成一个 Excel 工作簿", writes=True),
+        Act("save_masked", "脱敏副本…", "Ctrl+Shift+M", "数字、姓名或单位换成星号，另存一份给外面看", writes=True),
+        Act("release", "报出…", "Ctrl+Shift+R", "报给上级：正在看的这张表上的数字照现在的样子留存"),
+        Act("choose_all", "全选", "Ctrl+Shift+A", "勾选全部工作表"),
+        Act("choose_none", "全不选", "Ctrl+Shift+N", "一张都不勾选"),
+        Act("sheet_before", "上一张", "Ctrl+PgUp", "看上一张工作表"),
+        Act("sheet_after", "下一张", "Ctrl+PgDown", "看下一张工作表"),
+    )
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
         year = newest_day().year
-        self._papers: list[Paper] = []
+        self.showing: Shown | None = None
         self.year, self.until, self.day = YearField(), QCheckBox("只算到"), DayFilter(date(year, 12, 31))
         self.day.setAccessibleName("算到哪一天")
         self.until.setToolTip("不勾选时，次数算到年底，审签等状态按现在")
-        self.sheet, self.view = ChoiceField([], fixed=True), PageView()
-        self.sheet.setAccessibleName("工作表")
-        self.sheet.setMaxVisibleItems(20)
-        self.sheet.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
-        self.back, self.forth = QPushButton("‹"), QPushButton("›")
-        self.back.setAccessibleName("上一张工作表")
-        self.forth.setAccessibleName("下一张工作表")
-        self.view.setAccessibleName("工作表的样子")
+        self.sheets, self.view = SheetTree(workbook.SHEETS), PageView()
+        self.kept = KeptChoiceBar(workbench, KIND)
+        self.count = theme.label("", tone=Tone.QUIET)
         self._lay_out()
         self.year.set_years(session_list.years())
         self.year.set_year(year)
         self._fit_day()
-        self.sheet.currentIndexChanged.connect(self._show_sheet)
-        self.back.clicked.connect(self._step)
-        self.forth.clicked.connect(self._step)
-        self.year.currentIndexChanged.connect(self._on_year)
-        self.until.toggled.connect(self._on_until)
-        self.day.day_changed.connect(self._on_day)
+        left_out = workbench.look.choice(LEFT_OUT).split(_BETWEEN)
+        self.sheets.choose([name for name in workbook.SHEETS if name not in left_out])
+        self._name()
+        self._connect()
 
-    def question(self) -> Callable[[], list[Report]]:
-        return partial(workbook.book, self.year.year(), self._as_of())
+    def chosen(self) -> Chosen:
+        as_of = self.day.day() if self.until.isChecked() else None
+        return Chosen(self.year.year(), as_of, frozenset(self.sheets.chosen()))
 
-    def show_answer(self, answer: Sequence[Report]) -> None:
-        self._papers = [Paper(sheet) for sheet in answer]
-        self.sheet.set_words([sheet.sheet_name for sheet in answer])
-        if self.sheet.currentIndex() < 0:
-            self.sheet.setCurrentIndex(0)
-        else:
-            self._show_sheet(self.sheet.currentIndex())
+    def question(self) -> Callable[[], Shown | None]:
+        return partial(_shown, self.chosen(), self.sheets.current())
+
+    def show_answer(self, answer: Shown | None) -> None:
+        is_other = self.showing is None or answer is None or self.showing.name != answer.name
+        self.showing = answer
+        if answer is None:
+            self.view.show_text("这一年没有这张表要写的内容")
+            return
+        self.view.show_linked(answer.paper, answer.placed)
+        if is_other:
+            self.view.verticalScrollBar().setValue(0)
 
     def checked(self) -> Period:
         return Period.year(self.year.year())
@@ -73,8 +106,7 @@ class WorkbookPage(OutputPage):
         self.view.show_text("正在统计…")
 
     def show_refusal(self, sentence: str) -> None:
-        self._papers = []
-        self.sheet.clear()
+        self.showing = None
         self.view.show_text(sentence)
 
     @Slot()
@@ -84,12 +116,90 @@ class WorkbookPage(OutputPage):
 
     @Slot()
     def save(self) -> None:
-        year = self.year.year()
-        if path := self.ask_target("生成年终台账", workbook.file_name(year), ".xlsx"):
-            self.write(f"生成{year}年年终台账", [path], partial(_write, year, path, self._as_of()))
+        chosen = self.chosen()
+        if path := self.ask_target("生成年终台账", workbook.file_name(chosen.year), ".xlsx"):
+            self.write(f"生成{chosen.year}年年终台账", [path], partial(_write, chosen, path))
 
-    def _as_of(self) -> date | None:
-        return self.day.day() if self.until.isChecked() else None
+    @Slot()
+    def save_masked(self) -> None:
+        from desktop_app.exchange import masking  # noqa: PLC0415
+        from desktop_app.ui.dialogs.mask_dialog import MaskDialog  # noqa: PLC0415
+
+        chosen, wanted = self.chosen(), MaskDialog(self.bench, self.window()).ask()
+        if wanted is None:
+            return
+        name = masking.masked_file_name(workbook.file_name(chosen.year), wanted.masking)
+        if path := self.ask_target("脱敏副本存为", name, wanted.ending):
+            work = partial(_write_masked, chosen, path, wanted.masking)
+            self.write("写脱敏副本", [path], work, masked=True)
+
+    @Slot()
+    def release(self) -> None:
+        from desktop_app.ui.dialogs import release_dialog  # noqa: PLC0415
+
+        if self.showing and not self.is_stale:
+            release_dialog.release_reports(self.bench, KIND, Choice(self.checked()), self.showing.reports)
+
+    @Slot()
+    def choose_all(self) -> None:
+        self.sheets.choose_all()
+
+    @Slot()
+    def choose_none(self) -> None:
+        self.sheets.choose_none()
+
+    @Slot()
+    def sheet_before(self) -> None:
+        self.sheets.step(-1)
+
+    @Slot()
+    def sheet_after(self) -> None:
+        self.sheets.step(1)
+
+    @Slot(object)
+    def _open(self, place: Place) -> None:
+        link = self.showing.links.get(place) if self.showing else None
+        if isinstance(link, Asked):
+            self.bench.open_figure.emit(link)
+        elif link:
+            self.bench.open_record.emit(*link)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        chosen = self.sheets.chosen()
+        left_out = [name for name in workbook.SHEETS if name not in chosen]
+        self.bench.look.keep_choice(LEFT_OUT, _BETWEEN.join(left_out))
+        self._name()
+        if self.sheets.current() in workbook.OF_OTHERS:  # what it says depends on which sheets there are
+            super().reload()
+
+    @Slot(object)
+    def _take_up(self, content: Any) -> None:
+        """Choose the sheets that were kept under a name."""
+        self.sheets.choose(content["sheets"])
+
+    @Slot(object)
+    def _on_sheet(self, name: str) -> None:
+        self.view.setAccessibleName(f"工作表：{name}")
+        super().reload()
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        super()._on_busy(busy)
+        self._name()
+
+    def _name(self) -> None:
+        """Say how many sheets there will be; without any there is nothing to write."""
+        chosen = self.sheets.chosen()
+        self.count.setText(f"已选{len(chosen)}张，共{len(workbook.SHEETS)}张")
+        self.kept.show_content({"sheets": chosen})
+        for slot in ("save", "save_masked"):
+            self.acts[slot].setEnabled(bool(chosen) and not self.bench.is_busy)
+
+    @Slot()
+    def _on_year(self) -> None:
+        self._fit_day()
+        self.reload()
 
     def _fit_day(self) -> None:
         """Keep the day within the year."""
@@ -100,38 +210,52 @@ class WorkbookPage(OutputPage):
         self.day.blockSignals(False)
         self.day.setEnabled(self.until.isChecked())
 
+    def _connect(self) -> None:
+        self.sheets.shown.connect(self._on_sheet)
+        self.sheets.chosen_changed.connect(self._on_chosen)
+        self.kept.chosen.connect(self._take_up)
+        self.view.opened.connect(self._open)
+        self.year.currentIndexChanged.connect(self._on_year)
+        self.until.toggled.connect(self._on_year)
+        self.day.day_changed.connect(self.reload)
+
     def _lay_out(self) -> None:
-        layout = page_layout(self, "年终台账", self.checkup, button(self.acts["save"], primary=True))
-        sheets = (theme.label("工作表"), self.back, self.sheet, self.forth)
-        layout.addLayout(line(self.year, self.until, self.day, None, *sheets))
-        layout.addWidget(self.view, 1)
-
-    @Slot(int)
-    def _show_sheet(self, number: int) -> None:
-        if 0 <= number < len(self._papers):
-            self.back.setEnabled(number > 0)
-            self.forth.setEnabled(number < len(self._papers) - 1)
-            self.view.show_paper(self._papers[number], {})
-            self.view.verticalScrollBar().setValue(0)
-
-    @Slot()
-    def _step(self) -> None:
-        self.sheet.setCurrentIndex(self.sheet.currentIndex() + (1 if self.sender() is self.forth else -1))
-
-    @Slot()
-    def _on_year(self) -> None:
-        self._fit_day()
-        self.reload()
-
-    @Slot()
-    def _on_until(self) -> None:
-        self._fit_day()
-        self.reload()
-
-    @Slot()
-    def _on_day(self) -> None:
-        self.reload()
+        acts = (button(self.acts["release"]), button(self.acts["save_masked"]), button(self.acts["save"], primary=True))
+        layout = page_layout(self, KIND, self.checkup, *acts)
+        layout.addLayout(line(self.year, self.until, self.day, None, self.kept))
+        beside = QVBoxLayout()
+        beside.setSpacing(GAP)
+        beside.addWidget(self.count)
+        beside.addWidget(self.sheets, 1)
+        beside.addLayout(line(button(self.acts["choose_all"]), button(self.acts["choose_none"])))
+        across = QHBoxLayout()
+        across.setSpacing(GAP)
+        across.addLayout(beside)
+        across.addWidget(self.view, 1)
+        layout.addLayout(across, 1)
 
 
-def _write(year: int, path: Path, as_of: date | None, listener: Listener) -> None:
-    workbook.write(year, path, as_of, listener)
+def _shown(chosen: Chosen, name: str) -> Shown | None:
+    """Make one sheet; where it is about the others, of those that are chosen. None where the year has no such sheet."""
+    needed = {name, *(chosen.sheets or ())} if name in workbook.OF_OTHERS else {name}
+    reports = [each for each in workbook.book(chosen.year, chosen.as_of, sheets=needed) if each.sheet_name == name]
+    if not reports:
+        return None
+    paper, found = Paper(reports), links(reports)
+    texts = {place: said(reports, place, link) for place, link in found.items()}
+    return Shown(name, reports, paper, found, Links.of(paper, texts))
+
+
+def _write(chosen: Chosen, path: Path, listener: Listener) -> None:
+    workbook.write(chosen.year, path, chosen.as_of, listener, chosen.sheets)
+
+
+def _write_masked(chosen: Chosen, path: Path, masking: Any, listener: Listener) -> None:
+    """Write the copy: as a workbook with every line, else the sheets as they lie on paper."""
+    if path.suffix.lower() == ".xlsx":
+        workbook.write_masked(chosen, path, masking, listener)
+        return
+    from desktop_app.ui.outputs import writing  # noqa: PLC0415
+
+    reports = workbook.book(chosen.year, chosen.as_of, listener, chosen.sheets)
+    writing.write_masked(reports, masking, path, listener)

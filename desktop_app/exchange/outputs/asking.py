@@ -1,0 +1,26 @@
+"""What the registers ask of the register of figures, and how they show it: figures that can be opened."""
+
+from collections.abc import Collection, Sequence
+
+from desktop_app.core.scope import Scope
+from desktop_app.core.subject import SubjectKind
+from desktop_app.exchange.report import Align, Column, Row, Sourced, Table
+from desktop_app.metrics import register
+from desktop_app.metrics.measures import MEASURES
+
+BLANK_DAY = "　　　年　　月　　日"
+"""A day to be written by hand."""
+LINE = "＿" * 8
+"""Room to write by hand among words."""
+
+
+def sourced(scope: Scope, names: Collection[str]) -> dict[str, Sourced]:
+    """Return these figures with their scope; one whose subject is gone is missing."""
+    return {name: Sourced(figure, scope) for name, figure in register.figures(scope, set(names)).items()}
+
+
+def figures_table(title: str, scope: Scope, kind: SubjectKind, subject: str, measures: Sequence[str]) -> Table:
+    """Return figures of one subject in a row, each with its rule beside it."""
+    found = sourced(scope, [f"{subject}.{measure}" for measure in measures])
+    columns = tuple(Column(measure, 6, Align.CENTER, note=MEASURES[kind][measure].rule) for measure in measures)
+    return Table(title, columns, (Row(tuple(found.get(f"{subject}.{measure}") for measure in measures)),))

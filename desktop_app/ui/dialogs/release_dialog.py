@@ -1,0 +1,74 @@
+"""Asks to whom and when an output is reported (报出): its figures are then kept as they are."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from desktop_app.core.scope import Asked, Population, Scope
+from desktop_app.exchange import frozen, proof_sheet
+from desktop_app.exchange.output import Choice, Output
+from desktop_app.exchange.report import Report
+from desktop_app.records import releases
+from desktop_app.records.releases import Frozen, ReleaseDraft
+from desktop_app.ui import theme
+from desktop_app.ui.draft_dialog import DraftDialog
+from desktop_app.ui.fields import ChoiceField, DateField
+from desktop_app.ui.theme import Tone
+from desktop_app.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.filled import Use
+
+
+class ReleaseDialog(DraftDialog[ReleaseDraft]):
+    """Everything but the day, the recipient and a remark is known already."""
+
+    def __init__(self, workbench: Workbench, of: ReleaseDraft, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, "报出", releases.add, parent, save_text="报出")
+        self._of = of
+        words = f"“{of.title}”的{len(of.figures)}个数字照现在的样子留存，以后的变动在“报出记录”里对照。"
+        said = theme.label(words, tone=Tone.QUIET)
+        said.setWordWrap(True)
+        self.wide(said)
+        self.released_on = DateField(of.released_on)
+        self.recipient = ChoiceField(releases.recipients(), of.recipient)
+        self.remark = QLineEdit(of.remark)
+        self.pair(("released_on", "报出日期", self.released_on), ("recipient", "报送单位", self.recipient))
+        self.field("remark", "备注", self.remark)
+
+    def draft(self) -> ReleaseDraft:
+        return replace(
+            self._of, released_on=self.released_on.day(), recipient=self.recipient.text(), remark=self.remark.text()
+        )
+
+
+def release(workbench: Workbench, output: Output, choice: Choice, reports: Sequence[Report]) -> bool:
+    """Report an output as it stands in these reports; False where she thought better of it."""
+    return release_reports(workbench, output.name, choice, reports)
+
+
+def release_reports(workbench: Workbench, name: str, choice: Choice, reports: Sequence[Report]) -> bool:
+    """Report what is no Output of its own, such as the workbook."""
+    packed = {
+        key: value for key, value in asdict(choice).items() if key in ("category", "session_id", "cadre_id") and value
+    }
+    old = releases.one(choice.corrects) if choice.corrects else None
+    draft = ReleaseDraft(
+        name, reports[0].title, choice.period, choice.population, date.today(), old.recipient if old else "",
+        frozen.of_reports(reports), choice=packed, corrects=choice.corrects,
+    )  # fmt: skip
+    return ReleaseDialog(workbench, draft, QApplication.activeWindow()).run()
+
+
+def release_document(workbench: Workbench, title: str, scope: Scope, uses: "Sequence[Use]") -> bool:
+    """Report a Word document with the figures that stand in it."""
+    figures = tuple(Frozen.of(use.place, _asked(use, scope), use.figure) for use in uses)
+    draft = ReleaseDraft("公文", title, scope.period, Population(), date.today(), "", figures)
+    return ReleaseDialog(workbench, draft, QApplication.activeWindow()).run()
+
+
+def _asked(use: "Use", scope: Scope) -> Asked:
+    return Asked(use.figure.name, proof_sheet.scope_of(use, scope))

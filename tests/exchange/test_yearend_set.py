@@ -1,0 +1,101 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop_app.core.errors import UserError
+from desktop_app.core.progress import Report
+from desktop_app.exchange import sample, yearend_set
+from desktop_app.exchange.report import worded
+from desktop_app.exchange.yearend_set import MATERIALS, Form, Order
+from desktop_app.records import ledger as ledgers
+from desktop_app.store import database
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _sample_year(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("示例") / "台账"
+    ledgers.create(folder)
+    ledgers.open_(folder)
+    sample.add()
+    yield
+    database.close_ledger()
+
+
+def draw(reports, path):
+    """Stand in for the pages, which are drawn by the screen's room."""
+    path.write_text("\n".join(report.facts[0] for report in reports))
+
+
+def test_a_month_by_month_sheet_is_one_file_of_all_months(tmp_path):
+    folder = yearend_set.write(Order(2022, ("出勤登记册",)), tmp_path, draw)
+    periods = (folder / "2022年出勤登记册.pdf").read_text().splitlines()
+    assert set(periods) == {f"统计期间：2022年{month}月" for month in range(1, 13)}
+
+
+def test_the_list_names_every_file_with_its_size_and_hash(tmp_path):
+    lists = []
+
+    def drawn(reports, path):
+        draw(reports, path)
+        if path.name == yearend_set.LIST:
+            lists.extend(reports)
+
+    folder = yearend_set.write(Order(2022, ("党课登记", "问题整改台账"), Form.WORD), tmp_path, drawn)
+    (of,) = lists
+    assert [[worded(cell) for cell in row.cells[:3]] for row in of.tables[0].rows] == [
+        ["1", "党课登记", "2022年党课登记.docx"], ["2", "问题整改台账", "2022年问题整改台账.docx"]
+    ]  # fmt: skip
+    assert {path.name for path in folder.iterdir()} == {
+        "2022年党课登记.docx", "2022年问题整改台账.docx", yearend_set.LIST
+    }  # fmt: skip
+    assert "共2份" in of.facts
+
+
+def test_a_second_set_of_a_day_has_a_folder_of_its_own(tmp_path):
+    order = Order(2022, ("党课登记",))
+    first, second = (yearend_set.write(order, tmp_path, draw) for _ in range(2))
+    assert (first.name, second.name) == (f"2022年终材料（{date.today()}）", f"2022年终材料（{date.today()}）第2次")
+
+
+def test_stopped_half_way_nothing_is_left(tmp_path):
+    class StoppedError(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        if done:
+            raise StoppedError
+
+    listener: Report = stop
+    with pytest.raises(StoppedError):
+        yearend_set.write(Order(2022, ("党课登记", "问题整改台账")), tmp_path, draw, listener)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_written_is_said_and_nothing_is_left(tmp_path):
+    def full(reports, path):
+        raise UserError("无法写入“党课登记”：磁盘已满，请腾出空间或换一个位置。")
+
+    with pytest.raises(UserError, match="磁盘已满"):
+        yearend_set.write(Order(2022, ("党课登记",)), tmp_path, full)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_takes_no_folder_is_a_sentence(tmp_path):
+    (tmp_path / "文件").write_text("")
+    with pytest.raises(UserError, match="不是文件夹"):
+        yearend_set.write(Order(2022, ("党课登记",)), tmp_path / "文件", draw)
+
+
+def test_nothing_chosen_is_said(tmp_path):
+    with pytest.raises(UserError, match="至少选一项"):
+        yearend_set.write(Order(2022, ()), tmp_path, draw)
+
+
+def test_mistakes_of_a_template_are_known_before_anything_is_written(tmp_path):
+    template = Path(tmp_path / "自己的.docx")
+    template.write_bytes(b"no document")
+    order = Order(2022, tuple(each.name for each in MATERIALS), template=template)
+    with pytest.raises(UserError, match="自己的"):
+        yearend_set.write(order, tmp_path, draw)
+    assert list(tmp_path.iterdir()) == [template]
