@@ -12,8 +12,8 @@ from desktop_app.exchange.masking import Masking
 from desktop_app.exchange.placeholders import Figures
 from desktop_app.records import exports, ledger, releases, templates
 from desktop_app.ui.dialogs.mask_dialog import MaskDialog, MaskedCopy
-from desktop_app.ui.dialogs.release_dialog import ReleaseDialog
 from desktop_app.ui.dialogs.name_dialog import NameDialog
+from desktop_app.ui.dialogs.release_dialog import ReleaseDialog
 from desktop_app.ui.outputs.template_list import CHOSEN
 from desktop_app.ui.tabs import documents_page
 from desktop_app.ui.tabs.documents_page import DocumentsPage
