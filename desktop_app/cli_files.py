@@ -55,7 +55,7 @@ def _workbook(arguments: argparse.Namespace, scope: Scope | None) -> list[Path]:
     del scope  # a year is asked for
     from desktop_app.exchange import workbook
 
-    workbook.write(known_year(arguments.year), arguments.out)
+    workbook.write(workbook.Order(known_year(arguments.year)), arguments.out)
     return [_logged(arguments.out, "Excel")]
 
 

@@ -46,6 +46,11 @@ class Population:
     def text(self) -> str:
         return f"{self.name}{PARTY}" if self.party_only else self.name
 
+    @property
+    def in_brackets(self) -> str:
+        """（局机关）, as it stands behind the name of a file; nothing where everybody is meant."""
+        return "" if self.is_all else f"（{self.text}）"
+
 
 EVERYBODY = Population()
 

@@ -11,7 +11,7 @@ from typing import Any
 from desktop_app.core.figure import Figure, Shape
 from desktop_app.core.number import decimal
 from desktop_app.core.period import day_text
-from desktop_app.core.plan import PlanState
+from desktop_app.core.plan import LATE
 from desktop_app.core.quota import Due, Standing
 from desktop_app.core.scope import Population, Scope
 from desktop_app.core.subject import Filter, SubjectKind
@@ -34,7 +34,6 @@ from desktop_app.metrics.plan import Progress
 from desktop_app.metrics.subjects import subjects
 from desktop_app.records import lectures, notes, plans, quotas, session_list, settings, units
 
-LATE = (PlanState.BEHIND, PlanState.NOT_DONE)
 NO_OFFICE = "（请在设置里填写单位名称）"
 
 

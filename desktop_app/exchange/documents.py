@@ -5,7 +5,7 @@ document, and a proof sheet lists every one of them.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -18,7 +18,7 @@ from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period, day_text
 from desktop_app.core.scope import ALL, Denominator, Population, Scope
 from desktop_app.core.subject import SubjectKind
-from desktop_app.exchange import filling, output, proof_sheet
+from desktop_app.exchange import filling, frozen, output, proof_sheet
 from desktop_app.exchange.document_context import context_of
 from desktop_app.exchange.filled import Filled
 from desktop_app.exchange.report import Report
@@ -72,13 +72,14 @@ BUILT_IN: Final = (
 class Order:
     """A document as it is asked for; as of a day of its period, the last one by default.
 
-    `attachment` names what goes with it (附件说明).
+    `attachment` names what goes with it (附件说明); `corrects` is the release (报出) that it takes the place of.
     """
 
     template: Path
     period: Period
     as_of: date | None = None
     attachment: str = ""
+    corrects: int | None = None
 
     @property
     def scope(self) -> Scope:
@@ -125,6 +126,10 @@ def check(order: Order) -> Checked:
         figures.answer,
     )
     filled = filling.fill(order.template, answers)
+    if order.corrects is not None and not filled.problems:
+        from desktop_app.exchange.paragraphs import marked_title  # noqa: PLC0415  loads python-docx
+
+        filled = replace(filled, document=marked_title(filled.document, frozen.CORRECTED))
     return Checked(order, scope, filled, () if filled.problems else (*filled.notices, *figures.notices()))
 
 
@@ -165,7 +170,8 @@ def _whole(order: Order, path: Path) -> Checked:
 
 
 def title_of(order: Order) -> str:
-    return f"{order.period.text}{order.template.stem}"
+    mark = "" if order.corrects is None else frozen.CORRECTED
+    return f"{order.period.text}{order.template.stem}{mark}"
 
 
 def file_name(order: Order) -> str:

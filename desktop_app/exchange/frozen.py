@@ -10,7 +10,7 @@ from dataclasses import replace
 from desktop_app.core.figure import Shape
 from desktop_app.core.number import decimal
 from desktop_app.core.period import day_text
-from desktop_app.exchange.report import Align, Column, Report, Row, RowKind, Sourced, Table, worded
+from desktop_app.exchange.report import BLANK_DAY, Align, Column, Report, Row, RowKind, Sourced, Table, worded
 from desktop_app.records import releases, settings, stamp
 from desktop_app.records.releases import Difference, Frozen, ReleaseRow
 
@@ -52,7 +52,7 @@ def list_of_changes(release: ReleaseRow, differences: Sequence[Difference]) -> R
     return Report(
         f"“{release.title}”报出数字变动清单", (*facts, f"报出数字{release.figures}个，其中{len(rows)}个有变动"),
         (Table("", columns, tuple(rows), "报出的数字都没有变动"),),
-        signature=(f"核对人：{settings.current().clerk}", "核对日期：　　　年　　月　　日"), stamp=stamp.printed(),
+        signature=(f"核对人：{settings.current().clerk}", f"核对日期：{BLANK_DAY}"), stamp=stamp.printed(),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from desktop_app.core.period import Period
 from desktop_app.core.scope import EVERYBODY, Denominator, Population, Scope
 from desktop_app.exchange import frozen
-from desktop_app.exchange.report import Report
+from desktop_app.exchange.report import BLANK_DAY, Report
 from desktop_app.records import session_list, settings
 
 LISTED = 5
@@ -33,8 +33,9 @@ class Ask(Enum):
 class Choice:
     """What was chosen; of what an output does not ask, nothing is taken.
 
-    `category` empty: all kinds of session; `session_id` and `cadre_id` None: an empty sheet, or everybody. `corrects`
-    is the release (报出) that the output takes the place of.
+    `category` empty: all kinds of session; `session_id` and `cadre_id` None: an empty sheet, or everybody. `named`
+    is the template of a document or the sheet of the workbook; `corrects` the release (报出) that this one takes the
+    place of.
     """
 
     period: Period
@@ -42,6 +43,7 @@ class Choice:
     category: str = ""
     session_id: int | None = None
     cadre_id: int | None = None
+    named: str = ""
     corrects: int | None = None
 
     @property
@@ -69,10 +71,10 @@ class Output:
         return made if choice.corrects is None else frozen.corrected(made, choice.corrects)
 
 
-def signature(*parts: str) -> tuple[str, ...]:
-    """Return the signature line; as a rule who filled it in, who looked through it, and the day."""
+def signature() -> tuple[str, ...]:
+    """Return the signature line as it is as a rule: who filled it in, who looked through it, and the day."""
     office = settings.current()
-    return parts or (f"填表人：{office.clerk}", f"审核人：{office.reviewer}", "填表日期：　　　年　　月　　日")
+    return f"填表人：{office.clerk}", f"审核人：{office.reviewer}", f"填表日期：{BLANK_DAY}"
 
 
 def facts(choice: Choice, *, counts: bool = True) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ The text of a paragraph is put together from its runs, however Word has split th
 the program imports this module only when a Word file is read.
 """
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
@@ -15,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 PARAGRAPH, TEXT, TABLE, ROW, CELL = (qn(f"w:{name}") for name in ("p", "t", "tbl", "tr", "tc"))
+TITLE_STYLE: Final = "公文标题"
 TEXT_BOX: Final = qn("w:txbxContent")
 FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """A second copy of a text box, for programs older than Word 2010."""
@@ -62,6 +65,18 @@ def notes(document: Document) -> list[Line]:
 def roots(document: Document) -> list[Element]:
     """Return what a template fills: the body, then headers and footers."""
     return [document.element.body, *(root for _, root in _roots(document, _MARGINS))]
+
+
+def marked_title(document: bytes, mark: str) -> bytes:
+    """Return a document with a mark behind its title: the paragraph in the title's style, else the first with words."""
+    opened = docx.Document(io.BytesIO(document))
+    worded = [paragraph for paragraph in opened.paragraphs if paragraph.text.strip()]
+    titles = [paragraph for paragraph in worded if paragraph.style and paragraph.style.name == TITLE_STYLE]
+    for title in (titles or worded)[:1]:
+        title.add_run(mark)
+    stream = io.BytesIO()
+    opened.save(stream)
+    return stream.getvalue()
 
 
 def plain_text(element: Element) -> str:

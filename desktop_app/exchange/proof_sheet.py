@@ -14,7 +14,7 @@ from desktop_app.core.number import decimal
 from desktop_app.core.scope import ALL, Population, Scope
 from desktop_app.exchange.filled import Use
 from desktop_app.exchange.output import unrecorded_said
-from desktop_app.exchange.report import Align, Column, Report, Row, RowKind, Sourced, Table
+from desktop_app.exchange.report import BLANK_DAY, Align, Column, Report, Row, RowKind, Sourced, Table
 from desktop_app.metrics import evidence, register
 from desktop_app.metrics.evidence import RecordLine
 from desktop_app.records import session_list, stamp
@@ -53,7 +53,7 @@ def reports(title: str, scope: Scope, uses: Sequence[Use], notices: Sequence[str
         f"{title}数据核对表",
         facts,
         (Table("", _COLUMNS, tuple(rows), "文中没有取自台账的数字"),),
-        signature=("核对人：", "核对日期：　　　年　　月　　日"),
+        signature=("核对人：", f"核对日期：{BLANK_DAY}"),
         notes=("文中每一个取自台账的数字都在此列出；逐条记录见“核对依据”。", *notices),
         sideways=True,
         sheet_name="核对表",

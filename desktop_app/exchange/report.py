@@ -43,6 +43,8 @@ Link = Asked | tuple[str, int]
 
 _NEVER_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _GAP: Final = "　　"
+BLANK_DAY: Final = "　　　年　　月　　日"
+"""A day to be written by hand."""
 TYPE_SIZES: Final = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 """The sizes of table text on paper, in points; a wide table takes a smaller one.
 

@@ -14,7 +14,7 @@ from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
 from desktop_app.core.progress import part, silent
 from desktop_app.core.scope import EVERYBODY, Denominator, Scope
-from desktop_app.exchange import output
+from desktop_app.exchange import frozen, output
 from desktop_app.exchange.book import HEADING, At, Book, Chart, Details, Formula, Series
 from desktop_app.exchange.masking import Masking, masked, of_rows
 from desktop_app.exchange.report import Cell, Report, RowKind
@@ -107,35 +107,32 @@ _MADE = 40
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """Which workbook is wanted: the year, the day up to which it counts, the sheets (None: all)."""
+class Order:
+    """Which workbook is wanted: the year, the day up to which it counts, the sheets (None: all).
+
+    `corrects` is a sheet with the release (报出) that it takes the place of.
+    """
 
     year: int
     as_of: date | None = None
-    sheets: frozenset[str] | None = None
+    sheets: Collection[str] | None = None
+    corrects: tuple[str, int] | None = None
 
 
-def write(
-    year: int,
-    path: Path,
-    as_of: date | None = None,
-    report: Listener = silent,
-    sheets: Collection[str] | None = None,
-) -> None:
-    """Write the workbook of a year, or of it the sheets named; figures and states as of the day where one is given."""
+def write(order: Order, path: Path, report: Listener = silent) -> None:
+    """Write the workbook of a year; figures and states as of the day where one is given."""
     from desktop_app.exchange import excel  # noqa: PLC0415  openpyxl is loaded only to write
 
     office = settings.current().office
-    made = whole(year, as_of, part(report, 0, _MADE), sheets)
-    excel.write_whole(made, path, (office, office), part(report, _MADE, 100))
+    excel.write_whole(whole(order, part(report, 0, _MADE)), path, (office, office), part(report, _MADE, 100))
 
 
-def write_masked(chosen: Chosen, path: Path, masking: Masking, report: Listener = silent) -> None:
+def write_masked(order: Order, path: Path, masking: Masking, report: Listener = silent) -> None:
     """Write a copy for outsiders; the file does not say whose it is. Stars cannot be calculated or drawn."""
     from desktop_app.exchange import excel  # noqa: PLC0415
     from desktop_app.exchange.masked_word import forget_properties  # noqa: PLC0415
 
-    made = whole(chosen.year, chosen.as_of, part(report, 0, _MADE), chosen.sheets)
+    made = whole(order, part(report, 0, _MADE))
     mask = of_rows(masking)
     details = {name: replace(each, rows=partial(_masked_rows, each, mask)) for name, each in made.details.items()}
     copy = Book(tuple(masked(made.reports, masking)), has_contents=made.has_contents, details=details)
@@ -147,22 +144,17 @@ def _masked_rows(of: Details, mask: Callable[[Sequence[Cell]], tuple[Cell, ...]]
     return map(mask, of.rows())
 
 
-def book(
-    year: int, as_of: date | None = None, report: Listener = silent, sheets: Collection[str] | None = None
-) -> list[Report]:
+def book(order: Order, report: Listener = silent) -> list[Report]:
     """Return the sheets of a year in their order, as they are shown; of 出勤明细 the first lines."""
-    return list(_reports(_year(year, as_of), report, sheets)[0])
+    return list(_reports(order, report)[0])
 
 
-def whole(
-    year: int, as_of: date | None = None, report: Listener = silent, sheets: Collection[str] | None = None
-) -> Book:
+def whole(order: Order, report: Listener = silent) -> Book:
     """Return the workbook of a year with its formulas, charts, ways and details."""
-    context = _year(year, as_of)
-    reports, formulas = _reports(context, report, sheets)
+    reports, formulas = _reports(order, report)
     details: dict[str, Details] = {}
     if marks.NAME in (content.sheet_name for content in reports):
-        last, details[marks.NAME] = marks.streamed(context)
+        last, details[marks.NAME] = marks.streamed(_year(order))
         reports = [last if content.sheet_name == marks.NAME else content for content in reports]
     is_led = reports[0].sheet_name == summary.NAME
     return Book(tuple(reports), formulas, is_led, tuple(_charts(reports)) if is_led else (), details)
@@ -173,15 +165,15 @@ def file_name(year: int) -> str:
     return f"{year}年干部学习培训台账"
 
 
-def _year(year: int, as_of: date | None) -> Year:
-    period, said = Period.year(year).until(as_of), settings.current()
-    scope = Scope(period, EVERYBODY, Denominator(said.denominator), as_of)
+def _year(order: Order) -> Year:
+    period, said = Period.year(order.year).until(order.as_of), settings.current()
+    scope = Scope(period, EVERYBODY, Denominator(said.denominator), order.as_of)
     return Year(scope, said.office, output.unrecorded_said(period))
 
 
-def _reports(year: Year, report: Listener, sheets: Collection[str] | None) -> tuple[list[Report], Mapping[At, Formula]]:
+def _reports(order: Order, report: Listener) -> tuple[list[Report], Mapping[At, Formula]]:
     """Return the sheets that were chosen, in the order of the book, and the formulas on 核对."""
-    chosen = SHEETS.keys() if sheets is None else SHEETS.keys() & set(sheets)
+    year, chosen = _year(order), SHEETS.keys() if order.sheets is None else SHEETS.keys() & set(order.sheets)
     if not chosen:
         raise UserError("没有选工作表，请至少选一张。")
     found: dict[str, Report] = {}
@@ -196,6 +188,9 @@ def _reports(year: Year, report: Listener, sheets: Collection[str] | None) -> tu
         found[basis.NAME] = basis.basis(year, overview, list(found.values()))
     if agreement.NAME in chosen:
         found[agreement.NAME], formulas = agreement.agreement(year, list(found.values()))
+    if order.corrects and order.corrects[0] in found:
+        sheet, release = order.corrects
+        (found[sheet],) = frozen.corrected([found[sheet]], release)
     return [found[name] for name in SHEETS if name in found], formulas
 
 

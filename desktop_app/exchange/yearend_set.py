@@ -95,7 +95,7 @@ def _of_year(order: Order, template: Path | None) -> documents.Order:
 def _workbook(order: Order, folder: Path, draw: Draw) -> list[Written]:
     del draw
     path = folder / f"{workbook.file_name(order.year)}.xlsx"
-    workbook.write(order.year, path, order.as_of)
+    workbook.write(workbook.Order(order.year, order.as_of), path)
     return [Written("年终台账", path)]
 
 

@@ -120,7 +120,7 @@ def _write_files(out: Path) -> list[Path]:
         out / f"{documents.file_name(documents.of_year(year))}核对表.xlsx",
     )
     paper.write_pdf([tally.tally(LAST_MONTH)], pdf)
-    workbook.write(year, book)
+    workbook.write(workbook.Order(year), book)
     documents.write(documents.of_year(year), report, proof)
     return [pdf, book, report, proof]
 

@@ -66,6 +66,8 @@ DUE = (OVERVIEW, "到期事项")
 """Where what fell due is listed."""
 
 SHEETS = (REPORTS, "表册")
+WITH_SECTIONS = ("年终台账", "公文")
+"""Outputs that have a section of their own, of the same name."""
 """Where outputs are shown."""
 
 PLACE_OF_TABLE = {
@@ -149,8 +151,9 @@ class Pages(QTabWidget):
         cast("ListingSection", self.open(*PLACE_OF_TABLE[table])).show_record(record_id)
 
     def show_output(self, name: str, choice: "Choice") -> None:
-        """Show an output (签到表, 登记册 …) among the 表册."""
-        cast("ShowsOutputs", self.open(*SHEETS)).show_output(name, choice)
+        """Show an output where it is made: in a section of its own name, or among the 表册."""
+        place = (REPORTS, name) if name in WITH_SECTIONS else SHEETS
+        cast("ShowsOutputs", self.open(*place)).show_output(name, choice)
 
     def may_close(self) -> bool:
         """Ask what becomes of what was typed and is not saved; False where she stays."""

@@ -22,7 +22,7 @@ def main(folder: Path, year: int, sheets: list[str]) -> None:
         with tempfile.TemporaryDirectory() as place:
             path = Path(place) / "book.xlsx"
             started = time.perf_counter()
-            workbook.write(year, path, sheets=sheets or None)
+            workbook.write(workbook.Order(year, sheets=sheets or None), path)
             took, size = time.perf_counter() - started, path.stat().st_size / MEGABYTE
     finally:
         ledger.close()

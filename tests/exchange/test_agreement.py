@@ -21,7 +21,8 @@ YEAR = Year(Scope(Period.year(2022)), "某县司法局")
 def reports(recorded, people):
     for number in range(3):
         notes.add(NoteDraft(people[0].id, "心得体会", date(2022, 3, 20), f"第{number}篇", words=1000))
-    return workbook.book(2022, sheets={"总览", "夜学", "出勤(人)", "出勤(场)", "月份矩阵", "心得笔记", "心得笔记明细"})
+    sheets = {"总览", "夜学", "出勤(人)", "出勤(场)", "月份矩阵", "心得笔记", "心得笔记明细"}
+    return workbook.book(workbook.Order(2022, sheets=sheets))
 
 
 def lines(reports):

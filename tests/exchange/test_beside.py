@@ -14,7 +14,7 @@ def rows(report):
 
 
 def sheet(name, year=2022):
-    return next(report for report in workbook.book(year) if report.sheet_name == name)
+    return next(report for report in workbook.book(workbook.Order(year)) if report.sheet_name == name)
 
 
 @pytest.fixture

@@ -272,7 +272,7 @@ def test_the_same_workbook_again_brings_nothing_and_says_so(done, kind):
 def test_what_the_year_end_workbook_tells_is_read_back_as_it_was(done, monkeypatch):
     folder, _ = done
     before, path = told(), folder / "年终.xlsx"
-    workbook.write(2022, path)
+    workbook.write(workbook.Order(2022), path)
     database.close_ledger()
     ledger.create(folder / "新台账")
     ledger.open_(folder / "新台账")

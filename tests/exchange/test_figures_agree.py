@@ -111,7 +111,7 @@ def everything(month: int, population: Population) -> list[Cell]:
         if Ask.SESSION in output.asks:
             choice = replace(choice, session_id=session)
         found += cells(output.name, output.make(choice))
-    return [*found, *cells("年终台账", workbook.book(2022))]
+    return [*found, *cells("年终台账", workbook.book(workbook.Order(2022)))]
 
 
 def wrong(found: Iterable[Cell], chance: random.Random) -> list[str]:
@@ -164,7 +164,7 @@ def test_a_figure_is_the_same_in_register_tally_workbook_report_and_proof(report
         tally = {}
         for population in POPULATIONS:
             tally |= values(cells("统计表", [monthly_tally.tally(DECEMBER, Population(population))]))
-        book = values(cells("年终台账", workbook.book(2022, LAST_DAY)))
+        book = values(cells("年终台账", workbook.book(workbook.Order(2022, LAST_DAY))))
         for name in NAMES:
             for population in POPULATIONS:
                 figure = register.figure(name, Scope(YEAR, Population(population)))

@@ -62,7 +62,7 @@ def test_a_file_of_leaves_is_one_step_and_stands_in_the_year_end_workbook(people
     importing.write_all(reading_)
     assert history.undoable().title == "导入请假2条（请假.xlsx）"
     assert len(leave.listed()) == 2
-    (sheet,) = [each for each in workbook.book(2022) if each.sheet_name == "请假"]
+    (sheet,) = [each for each in workbook.book(workbook.Order(2022)) if each.sheet_name == "请假"]
     rows = [row.cells for row in sheet.tables[0].rows]
     assert rows[0][1:7] == ("李雷", "办公室", "事假", date(2021, 12, 30), date(2022, 1, 3), 3)
     assert rows[-1][6] == 4

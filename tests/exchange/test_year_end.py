@@ -42,7 +42,7 @@ def sample_year(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def book(sample_year):
-    workbook.write(2022, sample_year / "台账.xlsx")
+    workbook.write(workbook.Order(2022), sample_year / "台账.xlsx")
     return load_workbook(sample_year / "台账.xlsx")
 
 

@@ -9,7 +9,7 @@ from desktop_app.records.session_draft import SessionDraft
 
 
 def sheet(year, name):
-    return next(report for report in workbook.book(year) if report.sheet_name == name)
+    return next(report for report in workbook.book(workbook.Order(year)) if report.sheet_name == name)
 
 
 def test_sessions_that_wait_to_be_recorded_are_said_on_the_first_sheet(night_study):
@@ -60,7 +60,7 @@ def test_problems_stand_as_of_the_day_of_the_workbook(office):
     problems.add(ProblemDraft(date(2022, 9, 1), "后来的"))
 
     def rows(as_of):
-        made = next(each for each in workbook.book(2022, as_of) if each.sheet_name == "问题整改")
+        made = next(each for each in workbook.book(workbook.Order(2022, as_of)) if each.sheet_name == "问题整改")
         return [(row.cells[5], row.cells[9], row.cells[11]) for row in made.tables[0].rows], made.notes[0]
 
     found, note = rows(date(2022, 5, 31))

@@ -19,7 +19,7 @@ def write_files(folder):
     ledger.open_(data)
     try:
         sample.add()
-        workbook.write(2022, folder / f"{NAME}.xlsx")
+        workbook.write(workbook.Order(2022), folder / f"{NAME}.xlsx")
     finally:
         database.close_ledger()
 

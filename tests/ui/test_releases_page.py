@@ -1,20 +1,23 @@
 import weakref
 from datetime import date
 
+import docx
 import pytest
 
 from desktop_app.core.attendance import Mark
 from desktop_app.core.figure import Figure, Shape
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Asked, Scope
-from desktop_app.exchange import frozen, outputs
+from desktop_app.exchange import documents, frozen, outputs, workbook
 from desktop_app.exchange.output import Choice
 from desktop_app.exchange.report import Align, Column, Report, Row, Sourced, Table
 from desktop_app.metrics import register
 from desktop_app.records import attendance, history, releases
 from desktop_app.ui.dialogs.records_dialog import RecordsDialog
 from desktop_app.ui.dialogs.release_dialog import ReleaseDialog
+from desktop_app.ui.tabs.documents_page import DocumentsPage
 from desktop_app.ui.tabs.releases_page import ReleasesPage
+from desktop_app.ui.tabs.workbook_page import WorkbookPage
 
 MARCH = Scope(Period.month(2022, 3))
 
@@ -129,6 +132,36 @@ def test_reporting_asks_for_the_recipient_and_keeps_the_figures(qtbot, workbench
     assert [each.asked for each in releases.figures_of(row.id)] == [
         Asked("夜学.次数", MARCH), Asked("夜学.人次", MARCH)
     ]  # fmt: skip
+
+
+def test_a_corrected_sheet_of_the_workbook_says_so(page):
+    release = releases.listed()[0].id
+    order = workbook.Order(2022, sheets={"夜学", "党课"}, corrects=("夜学", release))
+    titles = [report.title for report in workbook.book(order)]
+    assert [title.endswith("（更正）") for title in titles] == [True, False]
+
+
+def test_a_corrected_document_says_so_behind_its_title(page, tmp_path):
+    order = documents.Order(documents.BUILT_IN[2].path, MARCH.period, corrects=releases.listed()[0].id)
+    documents.write(order, tmp_path / "工作提示.docx")
+    said = [each.text for each in docx.Document(str(tmp_path / "工作提示.docx")).paragraphs if each.text]
+    assert said[0].endswith("（更正）")
+    assert documents.title_of(order) == "2022年3月工作提示（更正）"
+
+
+@pytest.mark.parametrize(("section", "name", "named"), [
+    (DocumentsPage, "公文", "工作提示"), (WorkbookPage, "年终台账", "夜学"),
+])  # fmt: skip
+def test_what_was_reported_of_a_section_is_made_again_there_as_a_correction(
+    qtbot, page, workbench, section, name, named
+):
+    release = releases.listed()[0].id
+    shown = section(workbench)
+    qtbot.addWidget(shown)
+    shown.show_output(name, Choice(MARCH.period, named=named, corrects=release))
+    order = shown.order() if section is DocumentsPage else shown.chosen()
+    assert order.corrects == (release if section is DocumentsPage else ("夜学", release))
+    assert shown.order().template.stem == "工作提示" if section is DocumentsPage else shown.sheets.current() == "夜学"
 
 
 def test_an_empty_page_says_what_to_do_first(qtbot, workbench, ledger):

@@ -8,8 +8,6 @@ from desktop_app.exchange.report import Align, Column, Row, Sourced, Table
 from desktop_app.metrics import register
 from desktop_app.metrics.measures import MEASURES
 
-BLANK_DAY = "　　　年　　月　　日"
-"""A day to be written by hand."""
 LINE = "＿" * 8
 """Room to write by hand among words."""
 

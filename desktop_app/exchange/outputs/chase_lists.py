@@ -12,11 +12,11 @@ from itertools import count, groupby
 from desktop_app.core.figure import Shape
 from desktop_app.core.number import decimal
 from desktop_app.core.period import Period, day_text
-from desktop_app.core.plan import PlanState
+from desktop_app.core.plan import LATE
 from desktop_app.core.scope import Scope
-from desktop_app.exchange.output import Ask, Choice, Output, signature, unrecorded
-from desktop_app.exchange.outputs.asking import BLANK_DAY, sourced
-from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Sourced, Table
+from desktop_app.exchange.output import Ask, Choice, Output, unrecorded
+from desktop_app.exchange.outputs.asking import sourced
+from desktop_app.exchange.report import BLANK_DAY, Align, Cell, Column, Report, Row, RowKind, Sourced, Table
 from desktop_app.metrics import evidence, register
 from desktop_app.metrics.plan import Progress
 from desktop_app.records import chase, plans, session_list, settings, stamp, units
@@ -25,7 +25,6 @@ from desktop_app.records.chase import ChaseRow, List
 LONG = 14
 """Days after which a note that waits is said to wait long."""
 UNSIGNED, UNRECORDED = "全部笔记.未审数", "全部活动.未登记场数"
-LATE = (PlanState.BEHIND, PlanState.NOT_DONE)
 _RECEIPT = Column("签收", 5)
 _SIGNED_ROW = 1.4
 """The height of a row in which somebody signs, in lines."""
@@ -158,15 +157,14 @@ def _report(title: str, choice: Choice, table: Table, note: str, *counted: str) 
         f"{office.office}{title}",
         (f"统计期间：{choice.period.text}", *population, *counted),
         (table,),
-        signature=signature(f"催办人：{office.clerk}", f"审核人：{office.reviewer}", f"发出日期：{BLANK_DAY}"),
+        signature=(f"催办人：{office.clerk}", f"审核人：{office.reviewer}", f"发出日期：{BLANK_DAY}"),
         notes=(note,), sheet_name=title, stamp=stamp.printed(),
     )  # fmt: skip
 
 
 def _output(name: str, about: str, make: Callable[[Choice], Report], *asks: Ask) -> Output:
     def file_name(choice: Choice) -> str:
-        of_population = "" if choice.population.is_all else f"（{choice.population.text}）"
-        return f"{choice.period.text}{name}{of_population}"
+        return f"{choice.period.text}{name}{choice.population.in_brackets}"
 
     return Output(name, "催办", about, frozenset(asks), lambda choice: [make(choice)], file_name)
 

@@ -61,8 +61,7 @@ def by_person(month: Period, population: Population = EVERYBODY) -> Report:
 
 def file_name(month: Period, population: Population = EVERYBODY, view: str = "") -> str:
     """Return the name the tally is offered to be saved under, without its ending."""
-    of_population = "" if population.is_all else f"（{population.text}）"
-    return f"{month.text}干部学习培训统计表{view}{of_population}"
+    return f"{month.text}干部学习培训统计表{view}{population.in_brackets}"
 
 
 def _report(figures: TallyFigures, view: str, tables: Sequence[Table], *notes: str) -> Report:

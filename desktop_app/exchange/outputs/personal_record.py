@@ -9,8 +9,7 @@ from desktop_app.core.number import shown
 from desktop_app.core.period import day_text
 from desktop_app.core.scope import Scope
 from desktop_app.exchange.output import Ask, Choice, Output, signature, unrecorded, unrecorded_said
-from desktop_app.exchange.outputs.asking import BLANK_DAY
-from desktop_app.exchange.report import Align, Cell, Column, Report, Row, Sourced, Table
+from desktop_app.exchange.report import BLANK_DAY, Align, Cell, Column, Report, Row, Sourced, Table
 from desktop_app.metrics.subjects import of_category
 from desktop_app.records import personal_records, settings, stamp
 from desktop_app.records.lectures import LECTURE
@@ -188,9 +187,8 @@ def _amount(hundredths: int) -> str:
 
 
 def _file_name(choice: Choice) -> str:
-    of = "" if choice.population.is_all else choice.population.text
-    whose = of if choice.cadre_id is None else name_of(choice.cadre_id)
-    return f"{choice.period.text}干部教育培训登记表{whose and f'（{whose}）'}"
+    whose = choice.population.in_brackets if choice.cadre_id is None else f"（{name_of(choice.cadre_id)}）"
+    return f"{choice.period.text}干部教育培训登记表{whose}"
 
 
 OUTPUT = Output(

@@ -32,8 +32,7 @@ def sheet(choice: Choice) -> Report:
 
 
 def _file_name(choice: Choice) -> str:
-    of = "" if choice.population.is_all else f"（{choice.population.text}）"
-    return f"{choice.period.text}问题整改台账{of}"
+    return f"{choice.period.text}问题整改台账{choice.population.in_brackets}"
 
 
 OUTPUT = Output(

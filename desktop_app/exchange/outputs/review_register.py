@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from desktop_app.core.review import NoteState
 from desktop_app.core.scope import Population, Scope, Slice
 from desktop_app.core.subject import SubjectKind
-from desktop_app.exchange.output import Ask, Choice, Output, facts, signature
-from desktop_app.exchange.outputs.asking import BLANK_DAY, LINE, figures_table, sourced
-from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Sourced, Table
+from desktop_app.exchange.output import Ask, Choice, Output, facts
+from desktop_app.exchange.outputs.asking import LINE, figures_table, sourced
+from desktop_app.exchange.report import BLANK_DAY, Align, Cell, Column, Report, Row, RowKind, Sourced, Table
 from desktop_app.exchange.yearbook.notes import OUT_OF_POST
 from desktop_app.metrics import evidence, register
 from desktop_app.records import notes, settings, stamp, units
@@ -44,7 +44,7 @@ def sheet(choice: Choice) -> Report:
     return Report(
         f"{office.office}心得笔记审签登记表", facts(choice, counts=False),
         (summary, Table("二、登记", COLUMNS, tuple(rows), "这一期间没有上交心得笔记")),
-        signature=signature(f"登记人：{office.clerk}", f"审签人：{LINE}", f"审签日期：{BLANK_DAY}"),
+        signature=(f"登记人：{office.clerk}", f"审签人：{LINE}", f"审签日期：{BLANK_DAY}"),
         notes=("按提交日期归入期间，单位为提交当日所在单位；审签情况为打印时的情况。", *notes_below),
         sheet_name="审签登记", stamp=stamp.printed(),
     )  # fmt: skip
@@ -108,8 +108,7 @@ def _cells(number: int, row: NoteRow) -> tuple[Cell, ...]:
 
 
 def _file_name(choice: Choice) -> str:
-    of = "" if choice.population.is_all else f"（{choice.population.text}）"
-    return f"{choice.period.text}心得笔记审签登记表{of}"
+    return f"{choice.period.text}心得笔记审签登记表{choice.population.in_brackets}"
 
 
 OUTPUT = Output(

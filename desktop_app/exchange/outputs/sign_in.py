@@ -7,8 +7,8 @@ from desktop_app.core.attendance import Role
 from desktop_app.core.period import day_text
 from desktop_app.core.scope import EVERYBODY, Population
 from desktop_app.exchange.output import Ask, Choice, Output
-from desktop_app.exchange.outputs.asking import BLANK_DAY, LINE
-from desktop_app.exchange.report import UPRIGHT_ROOM, Align, Column, Report, Row, Table, text_width
+from desktop_app.exchange.outputs.asking import LINE
+from desktop_app.exchange.report import BLANK_DAY, UPRIGHT_ROOM, Align, Column, Report, Row, Table, text_width
 from desktop_app.metrics import register
 from desktop_app.records import attendance, sessions, settings, stamp
 from desktop_app.records.session_draft import SessionDraft

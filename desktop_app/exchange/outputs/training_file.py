@@ -9,9 +9,9 @@ from desktop_app.core.attendance import Role
 from desktop_app.core.number import shown
 from desktop_app.core.period import Period, day_text
 from desktop_app.core.session import last_day
-from desktop_app.exchange.output import Ask, Choice, Output, signature
-from desktop_app.exchange.outputs.asking import BLANK_DAY, LINE
-from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Table
+from desktop_app.exchange.output import Ask, Choice, Output
+from desktop_app.exchange.outputs.asking import LINE
+from desktop_app.exchange.report import BLANK_DAY, Align, Cell, Column, Report, Row, RowKind, Table
 from desktop_app.metrics import register
 from desktop_app.metrics.facts import Marks
 from desktop_app.records import attachments, attendance, exams, sessions, settings, stamp
@@ -132,7 +132,7 @@ def _contents(found: _Training | None) -> Report:
     return Report(
         "卷内目录和参训情况", (f"档案名称：{title or LINE * 3}",),
         (_catalogue(found), _about(found), _people(found), _outside(found), _lectures(found)),
-        signature=signature(f"立卷人：{office.clerk}", f"审核人：{office.reviewer}", f"立卷日期：{BLANK_DAY}"),
+        signature=(f"立卷人：{office.clerk}", f"审核人：{office.reviewer}", f"立卷日期：{BLANK_DAY}"),
         notes=("份数为台账里的附件份数；没有的由立卷人装入纸质材料后填写。",),
         sideways=False, sheet_name="目录和名单", stamp=stamp.printed(),
     )  # fmt: skip

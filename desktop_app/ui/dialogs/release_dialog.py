@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop_app.core.scope import Asked, Population, Scope
-from desktop_app.exchange import frozen, proof_sheet
+from desktop_app.exchange import documents, frozen, proof_sheet
 from desktop_app.exchange.output import Choice, Output
 from desktop_app.exchange.report import Report
 from desktop_app.records import releases
@@ -20,6 +20,7 @@ from desktop_app.ui.theme import Tone
 from desktop_app.ui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from desktop_app.exchange.documents import Checked
     from desktop_app.exchange.filled import Use
 
 
@@ -53,21 +54,31 @@ def release(workbench: Workbench, output: Output, choice: Choice, reports: Seque
 def release_reports(workbench: Workbench, name: str, choice: Choice, reports: Sequence[Report]) -> bool:
     """Report what is no Output of its own, such as the workbook."""
     packed = {
-        key: value for key, value in asdict(choice).items() if key in ("category", "session_id", "cadre_id") and value
+        key: value
+        for key, value in asdict(choice).items()
+        if key in ("category", "session_id", "cadre_id", "named") and value
     }
-    old = releases.one(choice.corrects) if choice.corrects else None
     draft = ReleaseDraft(
-        name, reports[0].title, choice.period, choice.population, date.today(), old.recipient if old else "",
+        name, reports[0].title, choice.period, choice.population, date.today(), _recipient(choice.corrects),
         frozen.of_reports(reports), choice=packed, corrects=choice.corrects,
     )  # fmt: skip
     return ReleaseDialog(workbench, draft, QApplication.activeWindow()).run()
 
 
-def release_document(workbench: Workbench, title: str, scope: Scope, uses: "Sequence[Use]") -> bool:
+def release_document(workbench: Workbench, checked: "Checked") -> bool:
     """Report a Word document with the figures that stand in it."""
-    figures = tuple(Frozen.of(use.place, _asked(use, scope), use.figure) for use in uses)
-    draft = ReleaseDraft("公文", title, scope.period, Population(), date.today(), "", figures)
+    order, scope = checked.order, checked.scope
+    figures = tuple(Frozen.of(use.place, _asked(use, scope), use.figure) for use in checked.filled.uses)
+    draft = ReleaseDraft(
+        "公文", documents.title_of(order), scope.period, Population(), date.today(), _recipient(order.corrects),
+        figures, choice={"named": order.template.stem}, corrects=order.corrects,
+    )  # fmt: skip
     return ReleaseDialog(workbench, draft, QApplication.activeWindow()).run()
+
+
+def _recipient(corrects: int | None) -> str:
+    """Return to whom the release went that is corrected."""
+    return releases.one(corrects).recipient if corrects is not None else ""
 
 
 def _asked(use: "Use", scope: Scope) -> Asked:

@@ -72,6 +72,10 @@ class SheetTree(QTreeWidget):
         if 0 <= at < len(names):
             self.setCurrentItem(self._items[names[at]])
 
+    def show_sheet(self, name: str) -> None:
+        """Look at the sheet of this name."""
+        self.setCurrentItem(self._items[name])
+
     @Slot(QTreeWidgetItem, QTreeWidgetItem)
     def _on_current(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:

@@ -68,6 +68,11 @@ class TemplateList(TableView[TemplateLine]):
         found = next((row for row in self._rows if row.document.path == path), self._rows[0])
         self.select_id(found.id)
 
+    def choose_named(self, name: str) -> None:
+        """Choose a template by its name; the first where there is none of it any more."""
+        found = next((row for row in self._rows if row.document.name == name), self._rows[0])
+        self.select_id(found.id)
+
     def current(self) -> Document:
         row = self.current_row()
         return row.document if row else BUILT_IN[0]
@@ -112,6 +117,13 @@ class DocumentFields(QWidget):
         day = newest_day()
         self.blockSignals(True)
         self.period.set_period(_newest(span, day))
+        self.blockSignals(False)
+        self._fit_day()
+
+    def show_period(self, period: Period) -> None:
+        """Show these days, as of the last of them; says nothing."""
+        self.blockSignals(True)
+        self.period.set_period(period)
         self.blockSignals(False)
         self._fit_day()
 

@@ -1,6 +1,7 @@
 """公文: Word documents from a template; what is wrong in it, or else every figure that will stand in the document."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from desktop_app.core.scope import Asked
 from desktop_app.exchange import documents, proof_sheet
 from desktop_app.exchange.documents import Checked, Document, Order
 from desktop_app.exchange.masking import Masking
+from desktop_app.exchange.output import Choice
 from desktop_app.records import templates
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
@@ -48,6 +50,7 @@ class DocumentsPage(OutputPage):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
         self._checked: Checked | None = None
+        self._corrects: int | None = None
         self.fields = DocumentFields()
         self.list = TemplateList(workbench.look)
         self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
@@ -63,7 +66,16 @@ class DocumentsPage(OutputPage):
         self.table.activated_row.connect(self._open)
 
     def order(self) -> Order:
-        return self.fields.order(self._shown)
+        return replace(self.fields.order(self._shown), corrects=self._corrects)
+
+    def show_output(self, name: str, choice: Choice) -> None:
+        """Show a document again as the correction of a release; until another template or period is chosen."""
+        del name  # which template it is says the choice
+        self.list.choose_named(choice.named)
+        self._on_template()
+        self.fields.show_period(choice.period)
+        self._corrects = choice.corrects
+        self.reload()
 
     def question(self) -> Callable[[], tuple[Checked, list[ProofLine]]]:
         return partial(_checked, self.order())
@@ -130,8 +142,7 @@ class DocumentsPage(OutputPage):
         if checked is None or checked.problems or checked.order != self.order():
             self.bench.messages.warn("这份公文还没有核对好，请先按提示改好模板再报出。")
             return
-        title = documents.title_of(checked.order)
-        release_dialog.release_document(self.bench, title, checked.scope, checked.filled.uses)
+        release_dialog.release_document(self.bench, checked)
 
     @Slot()
     def check(self) -> None:
@@ -197,7 +208,7 @@ class DocumentsPage(OutputPage):
         chosen = self.list.current()
         if chosen.path == self._shown.path:
             return
-        self._shown = chosen
+        self._shown, self._corrects = chosen, None
         self.list.remember()
         if not chosen.is_own:
             self.fields.fit(chosen.span)
@@ -210,6 +221,7 @@ class DocumentsPage(OutputPage):
 
     @Slot()
     def _on_choice(self) -> None:
+        self._corrects = None
         super().reload()
 
     @Slot(object)

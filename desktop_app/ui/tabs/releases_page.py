@@ -20,6 +20,7 @@ from desktop_app.records.releases import Difference, ReleaseRow
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
 from desktop_app.ui.outputs.output_page import Act, OutputPage, line, page_layout
+from desktop_app.ui.pages import WITH_SECTIONS
 from desktop_app.ui.table import Column, TableView
 from desktop_app.ui.theme import Role, Tone
 from desktop_app.ui.workbench import Workbench
@@ -47,6 +48,10 @@ DIFFERENCES = (
     Column[Difference]("现在", frozen.now_text, right=True, width=6, tint=lambda _: Tone.BAD),
     Column[Difference]("相差", frozen.change_text, right=True, width=5),
 )
+
+
+CORRECTABLE = frozenset({*(each.name for each in outputs.OUTPUTS), *WITH_SECTIONS})
+"""What can be made again as a correction: what is still offered."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,7 @@ class ReleasesPage(OutputPage):
         for slot, enabled in (
             ("open_causes", row is not None and row.now is not None),
             ("open_records", row is not None and row.now is not None),
-            ("correct", release is not None and release.output in {each.name for each in outputs.OUTPUTS}),
+            ("correct", release is not None and release.output in CORRECTABLE),
             ("preview", release is not None),
             ("save_pdf", release is not None),
         ):

@@ -1,7 +1,7 @@
 """年终台账: which sheets a year's workbook has, each as it will be printed, and the file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from desktop_app.core.scope import Asked
 from desktop_app.exchange import workbook
 from desktop_app.exchange.output import Choice
 from desktop_app.exchange.report import Link, Place, Report, links
-from desktop_app.exchange.workbook import Chosen
+from desktop_app.exchange.workbook import Order
 from desktop_app.records import session_list
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
@@ -43,6 +43,7 @@ class Shown:
     """A sheet as it is shown: laid out and its links placed beside the screen."""
 
     name: str
+    period: Period
     reports: Sequence[Report]
     paper: Paper
     links: Mapping[Place, Link]
@@ -66,6 +67,7 @@ class WorkbookPage(OutputPage):
         super().__init__(workbench, parent)
         year = newest_day().year
         self.showing: Shown | None = None
+        self._corrects: tuple[str, int] | None = None
         self.year, self.until, self.day = YearField(), QCheckBox("只算到"), DayFilter(date(year, 12, 31))
         self.day.setAccessibleName("算到哪一天")
         self.until.setToolTip("不勾选时，次数算到年底，审签等状态按现在")
@@ -81,9 +83,20 @@ class WorkbookPage(OutputPage):
         self._name()
         self._connect()
 
-    def chosen(self) -> Chosen:
+    def chosen(self) -> Order:
         as_of = self.day.day() if self.until.isChecked() else None
-        return Chosen(self.year.year(), as_of, frozenset(self.sheets.chosen()))
+        return Order(self.year.year(), as_of, frozenset(self.sheets.chosen()), self._corrects)
+
+    def show_output(self, name: str, choice: Choice) -> None:
+        """Show a sheet again as the correction of a release."""
+        del name  # there is one workbook
+        self._corrects = (choice.named, choice.corrects) if choice.corrects is not None else None
+        self.year.set_year(choice.period.last.year)
+        self.until.setChecked(choice.period != Period.year(choice.period.last.year))
+        self._fit_day()
+        self.day.set_day(choice.period.last)
+        self.sheets.show_sheet(choice.named)
+        self.reload()
 
     def question(self) -> Callable[[], Shown | None]:
         return partial(_shown, self.chosen(), self.sheets.current())
@@ -138,7 +151,10 @@ class WorkbookPage(OutputPage):
         from desktop_app.ui.dialogs import release_dialog  # noqa: PLC0415
 
         if self.showing and not self.is_stale:
-            release_dialog.release_reports(self.bench, KIND, Choice(self.checked()), self.showing.reports)
+            name = self.showing.name
+            corrects = self._corrects[1] if self._corrects and self._corrects[0] == name else None
+            choice = Choice(self.showing.period, named=name, corrects=corrects)
+            release_dialog.release_reports(self.bench, KIND, choice, self.showing.reports)
 
     @Slot()
     def choose_all(self) -> None:
@@ -235,27 +251,28 @@ class WorkbookPage(OutputPage):
         layout.addLayout(across, 1)
 
 
-def _shown(chosen: Chosen, name: str) -> Shown | None:
+def _shown(chosen: Order, name: str) -> Shown | None:
     """Make one sheet; where it is about the others, of those that are chosen. None where the year has no such sheet."""
     needed = {name, *(chosen.sheets or ())} if name in workbook.OF_OTHERS else {name}
-    reports = [each for each in workbook.book(chosen.year, chosen.as_of, sheets=needed) if each.sheet_name == name]
+    reports = [each for each in workbook.book(replace(chosen, sheets=needed)) if each.sheet_name == name]
     if not reports:
         return None
     paper, found = Paper(reports), links(reports)
     texts = {place: said(reports, place, link) for place, link in found.items()}
-    return Shown(name, reports, paper, found, Links.of(paper, texts))
+    period = Period.year(chosen.year).until(chosen.as_of)
+    return Shown(name, period, reports, paper, found, Links.of(paper, texts))
 
 
-def _write(chosen: Chosen, path: Path, listener: Listener) -> None:
-    workbook.write(chosen.year, path, chosen.as_of, listener, chosen.sheets)
+def _write(chosen: Order, path: Path, listener: Listener) -> None:
+    workbook.write(chosen, path, listener)
 
 
-def _write_masked(chosen: Chosen, path: Path, masking: Any, listener: Listener) -> None:
+def _write_masked(chosen: Order, path: Path, masking: Any, listener: Listener) -> None:
     """Write the copy: as a workbook with every line, else the sheets as they lie on paper."""
     if path.suffix.lower() == ".xlsx":
         workbook.write_masked(chosen, path, masking, listener)
         return
     from desktop_app.ui.outputs import writing  # noqa: PLC0415
 
-    reports = workbook.book(chosen.year, chosen.as_of, listener, chosen.sheets)
+    reports = workbook.book(chosen, listener)
     writing.write_masked(reports, masking, path, listener)
