@@ -149,19 +149,21 @@ def test_a_corrected_document_says_so_behind_its_title(page, tmp_path):
     assert documents.title_of(order) == "2022年3月工作提示（更正）"
 
 
-@pytest.mark.parametrize(("section", "name", "named"), [
-    (DocumentsPage, "公文", "工作提示"), (WorkbookPage, "年终台账", "夜学"),
-])  # fmt: skip
-def test_what_was_reported_of_a_section_is_made_again_there_as_a_correction(
-    qtbot, page, workbench, section, name, named
-):
+def test_a_reported_document_is_made_again_in_its_section_as_a_correction(qtbot, page, workbench):
     release = releases.listed()[0].id
-    shown = section(workbench)
+    shown = DocumentsPage(workbench)
     qtbot.addWidget(shown)
-    shown.show_output(name, Choice(MARCH.period, named=named, corrects=release))
-    order = shown.order() if section is DocumentsPage else shown.chosen()
-    assert order.corrects == (release if section is DocumentsPage else ("夜学", release))
-    assert shown.order().template.stem == "工作提示" if section is DocumentsPage else shown.sheets.current() == "夜学"
+    shown.show_output("公文", Choice(MARCH.period, named="工作提示", corrects=release))
+    order = shown.order()
+    assert (order.template.stem, order.period, order.corrects) == ("工作提示", MARCH.period, release)
+
+
+def test_a_reported_sheet_of_the_workbook_is_made_again_in_its_section_as_a_correction(qtbot, page, workbench):
+    release = releases.listed()[0].id
+    shown = WorkbookPage(workbench)
+    qtbot.addWidget(shown)
+    shown.show_output("年终台账", Choice(Period.year(2022), named="夜学", corrects=release))
+    assert (shown.sheets.current(), shown.chosen().corrects) == ("夜学", ("夜学", release))
 
 
 def test_an_empty_page_says_what_to_do_first(qtbot, workbench, ledger):

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from desktop_app.exchange.filled import Use
 
 
+KEPT = ("category", "session_id", "cadre_id", "named")
+"""What of a choice is kept beside period and population, to make the output again."""
+
+
 class ReleaseDialog(DraftDialog[ReleaseDraft]):
     """Everything but the day, the recipient and a remark is known already."""
 
@@ -53,11 +57,7 @@ def release(workbench: Workbench, output: Output, choice: Choice, reports: Seque
 
 def release_reports(workbench: Workbench, name: str, choice: Choice, reports: Sequence[Report]) -> bool:
     """Report what is no Output of its own, such as the workbook."""
-    packed = {
-        key: value
-        for key, value in asdict(choice).items()
-        if key in ("category", "session_id", "cadre_id", "named") and value
-    }
+    packed = {key: value for key, value in asdict(choice).items() if key in KEPT and value}
     draft = ReleaseDraft(
         name, reports[0].title, choice.period, choice.population, date.today(), _recipient(choice.corrects),
         frozen.of_reports(reports), choice=packed, corrects=choice.corrects,
