@@ -82,7 +82,7 @@ def test_the_workbook_of_the_year_says_who_handed_in_what(people):
     quota_records.add(QuotaDraft("学习笔记", "季度", date(2022, 1, 1), notes=1, words=1000))
     note_records.add(NoteDraft(people[0].id, "学习笔记", date(2022, 2, 7), words=1200))
     note_records.add(NoteDraft(people[1].id, "学习笔记", date(2022, 2, 7), words=400))
-    (sheet,) = (each for each in yearbook.book(2022) if each.sheet_name == "应交情况")
+    (sheet,) = (each for each in yearbook.book(yearbook.Order(2022)) if each.sheet_name == "应交情况")
     (table,) = sheet.tables
     assert table.title == "学习笔记：每季度1篇、1,000字（全系统）"
     assert table.rows[0].cells == (
