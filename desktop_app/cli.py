@@ -10,7 +10,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -44,28 +44,7 @@ def parser() -> argparse.ArgumentParser:
     records = verbs.add_parser("records", help="一个数字由哪些记录得来")
     records.add_argument("name", metavar="统计项.指标")
     _add_scope(records)
-    tally = verbs.add_parser("tally", help="月度统计表")
-    tally.add_argument("--month", required=True, metavar="YYYY-MM")
-    workbook = verbs.add_parser("workbook", help="年终台账")
-    workbook.add_argument("--year", required=True, type=int)
-    report = verbs.add_parser("report", help="年终总结与计划")
-    report.add_argument("--year", required=True, type=int)
-    report.add_argument("--as-of", metavar="D", help="数据截至哪一天")
-    report.add_argument("--template", type=Path, metavar="FILE", help="自己的 Word 模板")
-    report.add_argument("--proof", type=Path, metavar="FILE.xlsx", help="同时写核对表")
-    sheet = verbs.add_parser("sheet", help="一种表册：签到表、审签登记表、教育培训登记表等")
-    sheet.add_argument("name", metavar="NAME", help="表册名称，不认识的会列出可用的")
-    _add_period(sheet)
-    sheet.set_defaults(denominator=Denominator.END)
-    yearend = verbs.add_parser("yearend", help="年终材料一套，写到一个新文件夹")
-    yearend.add_argument("--year", required=True, type=int)
-    yearend.add_argument("--as-of", metavar="D", help="数字和状态算到哪一天")
-    yearend.add_argument("--template", type=Path, metavar="FILE", help="总结用自己的 Word 模板")
-    yearend.add_argument("--set", metavar="NAME", help="保存过的一套的名称，不写时是全部材料")
-    yearend.add_argument("--form", choices=["PDF", "Word"], metavar="PDF|Word", help="登记表存成什么，不写时是 PDF")
-    yearend.add_argument("--out", required=True, type=Path, metavar="DIR")
-    for each in (tally, workbook, report, sheet):
-        each.add_argument("--out", required=True, type=Path, metavar="FILE")
+    _add_file_verbs(verbs)
     verbs.add_parser("undo", help="撤销最后一步")
     for name, words in (("history", "操作历史"), ("check", "检查数据文件")):
         verbs.add_parser(name, help=words).add_argument("--json", action="store_true")
@@ -156,7 +135,7 @@ def _figures(arguments: argparse.Namespace) -> None:
     with _opened(arguments):
         from desktop_app.metrics import register
 
-        found = register.figures(scope)
+        found = register.figures(_divided(scope, arguments))
     if arguments.json:
         _print_json([_figure_json(figure) for figure in found.values()])
     else:
@@ -169,7 +148,7 @@ def _records(arguments: argparse.Namespace) -> None:
     with _opened(arguments):
         from desktop_app.metrics import evidence
 
-        found = evidence.records(arguments.name, scope)
+        found = evidence.records(arguments.name, _divided(scope, arguments))
     if arguments.json:
         _print_json([asdict(line) for line in found])
     else:
@@ -248,10 +227,34 @@ VERBS: dict[str, Callable[[argparse.Namespace], None]] = {
 }  # fmt: skip
 
 
+def _add_file_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    tally = verbs.add_parser("tally", help="月度统计表")
+    tally.add_argument("--month", required=True, metavar="YYYY-MM")
+    workbook = verbs.add_parser("workbook", help="年终台账")
+    workbook.add_argument("--year", required=True, type=int)
+    report = verbs.add_parser("report", help="年终总结与计划")
+    report.add_argument("--year", required=True, type=int)
+    report.add_argument("--as-of", metavar="D", help="数据截至哪一天")
+    report.add_argument("--template", type=Path, metavar="FILE", help="自己的 Word 模板")
+    report.add_argument("--proof", type=Path, metavar="FILE.xlsx", help="同时写核对表")
+    sheet = verbs.add_parser("sheet", help="一种表册：签到表、审签登记表、教育培训登记表等")
+    sheet.add_argument("name", metavar="NAME", help="表册名称，不认识的会列出可用的")
+    _add_period(sheet)
+    yearend = verbs.add_parser("yearend", help="年终材料一套，写到一个新文件夹")
+    yearend.add_argument("--year", required=True, type=int)
+    yearend.add_argument("--as-of", metavar="D", help="数字和状态算到哪一天")
+    yearend.add_argument("--template", type=Path, metavar="FILE", help="总结用自己的 Word 模板")
+    yearend.add_argument("--set", metavar="NAME", help="保存过的一套的名称，不写时是全部材料")
+    yearend.add_argument("--form", choices=["PDF", "Word"], metavar="PDF|Word", help="登记表存成什么，不写时是 PDF")
+    yearend.add_argument("--out", required=True, type=Path, metavar="DIR")
+    for each in (tally, workbook, report, sheet):
+        each.add_argument("--out", required=True, type=Path, metavar="FILE")
+
+
 def _add_scope(verb: argparse.ArgumentParser) -> None:
     _add_period(verb)
     verb.add_argument(
-        "--denominator", default=Denominator.END, choices=[str(each) for each in Denominator], metavar="D"
+        "--denominator", choices=[str(each) for each in Denominator], metavar="D", help="人均的分母，不写时按设置"
     )
     verb.add_argument("--json", action="store_true")
 
@@ -277,9 +280,14 @@ def _scope(arguments: argparse.Namespace) -> Scope:
         period = Period.parse_month(arguments.month)
     else:
         period = Period(parse_day(arguments.first), parse_day(arguments.last))
-    return Scope(
-        period, Population.parse(arguments.population), Denominator(getattr(arguments, "denominator", Denominator.END))
-    )
+    return Scope(period, Population.parse(arguments.population))
+
+
+def _divided(scope: Scope, arguments: argparse.Namespace) -> Scope:
+    """Return the scope with whom 人均 is divided by: as it was asked, else as the open ledger's settings say."""
+    from desktop_app.records import settings
+
+    return replace(scope, denominator=Denominator(arguments.denominator or settings.current().denominator))
 
 
 def _figure_json(figure: Figure) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import Period, known_year, parse_day
 from desktop_app.core.scope import Scope
-from desktop_app.exchange.report import Report
-from desktop_app.records import exports, settings
+from desktop_app.records import exports
 
 if TYPE_CHECKING:
     from desktop_app.exchange.output import Choice
@@ -20,8 +19,6 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "report": (".docx",), "yearend": (),
 }  # fmt: skip
 """What the file of a verb may be; none where it is a folder."""
-WAYS = {".pdf": "PDF", ".xlsx": "Excel", ".docx": "Word"}
-"""How the log of exports calls a file."""
 
 
 def check_endings(arguments: argparse.Namespace) -> None:
@@ -56,7 +53,7 @@ def _workbook(arguments: argparse.Namespace, scope: Scope | None) -> list[Path]:
     from desktop_app.exchange import workbook
 
     workbook.write(workbook.Order(known_year(arguments.year)), arguments.out)
-    return [_logged(arguments.out, "Excel")]
+    return [_logged(arguments.out)]
 
 
 def _report(arguments: argparse.Namespace, scope: Scope | None) -> list[Path]:
@@ -65,8 +62,8 @@ def _report(arguments: argparse.Namespace, scope: Scope | None) -> list[Path]:
 
     order = documents.of_year(known_year(arguments.year), _as_of(arguments), arguments.template)
     documents.write(order, arguments.out, arguments.proof)
-    written = [_logged(arguments.out, "Word")]
-    return [*written, _logged(arguments.proof, "Excel")] if arguments.proof else written
+    written = [_logged(arguments.out)]
+    return [*written, _logged(arguments.proof)] if arguments.proof else written
 
 
 def _yearend(arguments: argparse.Namespace, scope: Scope | None) -> list[Path]:
@@ -79,7 +76,6 @@ def _yearend(arguments: argparse.Namespace, scope: Scope | None) -> list[Path]:
         known_year(arguments.year), _as_of(arguments), arguments.template, arguments.set, arguments.form
     )
     folder = yearend_set.write(order, arguments.out, paper.write_pdf)
-    exports.log(f"{order.year}年终材料", "成套写出", str(folder))
     return sorted(folder.iterdir())
 
 
@@ -90,31 +86,14 @@ VERBS: dict[str, Callable[[argparse.Namespace, Scope | None], list[Path]]] = {
 
 def _output(name: str, choice: "Choice", path: Path) -> list[Path]:
     from desktop_app.exchange import outputs
+    from desktop_app.ui.outputs import writing
 
-    reports = outputs.named(name).reports(choice)
-    _write(reports, path)
-    return [_logged(path, WAYS[path.suffix.lower()])]
-
-
-def _write(reports: Sequence[Report], path: Path) -> None:
-    office = settings.current().office
-    match path.suffix.lower():
-        case ".pdf":
-            from desktop_app.ui import paper
-
-            paper.write_pdf(reports, path)
-        case ".xlsx":
-            from desktop_app.exchange import excel
-
-            excel.write_book(reports, path, office, office)
-        case _:
-            from desktop_app.exchange import word
-
-            word.write(reports, path, office)
+    writing.write(outputs.named(name).reports(choice), path)
+    return [_logged(path)]
 
 
-def _logged(path: Path, way: str) -> Path:
-    exports.log(path.stem, way, str(path))
+def _logged(path: Path) -> Path:
+    exports.log_file(path)
     return path
 
 

@@ -82,6 +82,16 @@ def ledger(prepared, tmp_path, request, monkeypatch):
         database.close_ledger()
 
 
+@pytest.fixture(scope="module")
+def one_ledger(tmp_path_factory):
+    """One empty ledger for all tests of a module, which write inside a transaction that is rolled back."""
+    folder = tmp_path_factory.mktemp("数据") / "台账"
+    ledgers.create(folder)
+    ledgers.open_(folder)
+    yield
+    database.close_ledger()
+
+
 @pytest.fixture
 def office(ledger):
     """The id of the section 办公室."""

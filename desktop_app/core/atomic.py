@@ -37,6 +37,7 @@ def writing(path: Path) -> Generator[Path, None, None]:
     if not os.path.isdir(path.parent):  # noqa: PTH112  Path.is_dir raises for a long name
         raise UserError(f"无法写入“{path.name}”：文件夹“{path.parent}”不存在，请另选位置。")
     temporary = path.with_name(f"~{path.name}")
+    name = path.name.removeprefix("~")  # one such name may be written on its way to another
     try:
         yield temporary
         with temporary.open("rb+") as file:
@@ -46,7 +47,7 @@ def writing(path: Path) -> Generator[Path, None, None]:
     except OSError as error:
         if error.errno not in SENTENCES or error.filename not in {None, str(temporary), str(path), temporary, path}:
             raise
-        raise UserError(SENTENCES[error.errno].format(name=path.name)) from error
+        raise UserError(SENTENCES[error.errno].format(name=name)) from error
     finally:
         _discard(temporary)
 

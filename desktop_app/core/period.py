@@ -82,10 +82,7 @@ class Period:
         first, last = self.first, self.last
         if self._is_whole_months and first.year == last.year:
             return f"{first.year}年{_months_text(first.month, last.month)}"
-        if first == last:
-            return day_text(first)
-        end = f"{last.month}月{last.day}日" if first.year == last.year else day_text(last)
-        return f"{day_text(first)}至{end}"
+        return days_text(first, last)
 
     @property
     def _is_whole_months(self) -> bool:
@@ -115,6 +112,14 @@ def known_year(year: int) -> int:
     if year not in YEARS:
         raise UserError(f"“{year}”不是年份，请写成 2022 这样。")
     return year
+
+
+def days_text(first: date, last: date) -> str:
+    """2022年5月26日至5月27日; the year of the second day only where it is another."""
+    if first == last:
+        return day_text(first)
+    end = f"{last.month}月{last.day}日" if first.year == last.year else day_text(last)
+    return f"{day_text(first)}至{end}"
 
 
 def parse_day(text: str) -> date:

@@ -17,10 +17,6 @@ class PlanState(StrEnum):
     CARRIED = "结转"
 
 
-LATE = (PlanState.BEHIND, PlanState.NOT_DONE)
-"""The states of an item that somebody must be told of."""
-
-
 class Way(StrEnum):
     """How a target is spread over its year (进度安排)."""
 

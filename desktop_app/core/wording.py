@@ -1,5 +1,6 @@
 """How figures are worded in Chinese official documents. The only place where a figure is rounded."""
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -9,6 +10,8 @@ WAN = 10_000
 _TEN = 10
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
+_VOLUME = re.compile(r"《[^《》]+》(?:第[一二三四五六七八九十百\d]+[卷册辑编章篇讲集版]|（[^（）]*）)+")
+"""A title in its marks with a volume or an edition behind them."""
 
 
 def wan(value: Fraction) -> str:
@@ -69,7 +72,7 @@ def percent(value: Fraction) -> str:
 
 
 def book_titles(titles: Iterable[str]) -> str:
-    """《甲》、《乙》; titles that carry their marks keep them, and marks within a title become 〈〉."""
+    """《甲》、《乙》第二卷; titles that carry their marks keep them, and marks within a title become 〈〉."""
     return "、".join(_in_marks(title) for title in titles)
 
 
@@ -83,7 +86,7 @@ def quoted(titles: Iterable[str]) -> str:
 
 
 def _in_marks(title: str) -> str:
-    if title.startswith("《") and title.endswith("》"):
+    if (title.startswith("《") and title.endswith("》")) or _VOLUME.fullmatch(title):
         return title
     return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 

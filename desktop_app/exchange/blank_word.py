@@ -5,6 +5,7 @@ generated it. Here every style names its Chinese face, and the names of faces th
 that stand in for them.
 """
 
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -111,7 +112,9 @@ class BlankDocument:
             element.extend(rows)
 
     def save(self, path: Path) -> None:
-        self._document.save(str(path))
+        whole = io.BytesIO()  # given a path, the library leaves the file open where the disk is full
+        self._document.save(whole)
+        path.write_bytes(whole.getvalue())
 
     def _drop_stock_parts(self) -> None:
         for key, relation in list(self._document.part.rels.items()):

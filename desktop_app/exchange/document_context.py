@@ -3,23 +3,21 @@
 Only what a template names is read: the lists of units and people cost more than the rest together.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from desktop_app.core.figure import Figure, Shape
 from desktop_app.core.number import decimal
 from desktop_app.core.period import day_text
-from desktop_app.core.plan import LATE
 from desktop_app.core.quota import Due, Standing
-from desktop_app.core.scope import Population, Scope
-from desktop_app.core.subject import Filter, SubjectKind
+from desktop_app.core.scope import Asked, Population, Scope
 from desktop_app.exchange import output
 from desktop_app.exchange.report_context import (
     Context,
     Lecture,
     Owed,
+    Ower,
     Plan,
     PlanLine,
     PlanPart,
@@ -31,9 +29,12 @@ from desktop_app.exchange.report_context import (
 )
 from desktop_app.metrics import evidence, register
 from desktop_app.metrics.plan import Progress
-from desktop_app.metrics.subjects import subjects
 from desktop_app.records import lectures, notes, plans, quotas, session_list, settings, units
 
+OF_UNIT = (
+    "在岗.人数", "全部活动.人次", "全部活动.人学时", "全部活动.实到率", "全部笔记.篇数", "全部笔记.人均字数",
+)  # fmt: skip
+"""What UnitStanding says of a unit, in its order."""
 NO_OFFICE = "（请在设置里填写单位名称）"
 
 
@@ -85,7 +86,7 @@ def _standing(scope: Scope) -> tuple[PlanStanding, ...]:
 
 
 def _behind(scope: Scope) -> tuple[PlanStanding, ...]:
-    return _standings(item for item in _progress(scope) if item.state in LATE)
+    return _standings(item for item in _progress(scope) if item.is_late)
 
 
 def _progress(scope: Scope) -> list[Progress]:
@@ -100,19 +101,14 @@ def _standings(items: Iterable[Progress]) -> tuple[PlanStanding, ...]:
             part=item.part,
             content=item.content,
             target=_target(item),
-            expected=f"{decimal(item.expected)}{_unit(item)}" if item.target is not None else "",
-            done=f"{item.done.number}{_unit(item)}" if item.done else "",
-            behind=_behind_by(item),
+            expected=item.amount(item.expected) if item.target is not None else "",
+            done=f"{item.done.number}{item.unit}" if item.done else "",
+            behind=item.amount(item.behind_by) if item.behind_by else "",
             state=str(item.state),
             responsible=item.responsible,
         )
         for number, item in enumerate(items, start=1)
     )
-
-
-def _behind_by(item: Progress) -> str:
-    digits = 1 if item.done and item.done.shape is Shape.PER_HEAD else 2
-    return f"{decimal(item.behind_by, digits)}{_unit(item)}" if item.behind_by else ""
 
 
 def _time(item: Progress) -> str:
@@ -129,11 +125,7 @@ def _target(item: Progress) -> str:
         return ""
     measure = item.figure_name.partition(".")[2]
     before = f"{item.population}人均" if measure.startswith("人均") else ""
-    return f"{before}{decimal(item.target)}{_unit(item)}"
-
-
-def _unit(item: Progress) -> str:
-    return item.target_unit or (item.done.unit if item.done else "")
+    return f"{before}{decimal(item.target)}{item.unit}"
 
 
 def _owed(scope: Scope) -> tuple[Owed, ...]:
@@ -158,6 +150,14 @@ def _owed(scope: Scope) -> tuple[Owed, ...]:
     )
 
 
+def _owers(scope: Scope) -> tuple[Ower, ...]:
+    """Return each of those people once, who owes most first."""
+    counted = Counter((each.name, each.unit) for each in _owed(scope)).most_common()
+    return tuple(
+        Ower(str(number), name, unit, str(owed)) for number, ((name, unit), owed) in enumerate(counted, start=1)
+    )
+
+
 def _amount(notes_: int, words: int, asked: Due) -> str:
     """Return so many notes and words, as far as notes or words are asked."""
     amounts = ((notes_, "篇", asked.notes), (words, "字", asked.words))
@@ -165,8 +165,8 @@ def _amount(notes_: int, words: int, asked: Due) -> str:
 
 
 def _unsigned(scope: Scope) -> tuple[UnsignedNote, ...]:
-    day, name = scope.period.last, _whole(SubjectKind.NOTES)
-    waiting = [line.id for line in evidence.records(f"{name}.未审数", scope)] if name else []
+    day = scope.period.last
+    waiting = [line.id for line in evidence.records(output.UNSIGNED, scope)]
     return tuple(
         UnsignedNote(
             number=str(number),
@@ -197,34 +197,16 @@ def _lectures(scope: Scope) -> tuple[Lecture, ...]:
 
 def _units(scope: Scope) -> tuple[UnitStanding, ...]:
     """Return every unit of the system that has people or took part."""
-    of_sessions, of_notes, in_post = (
-        _whole(kind) for kind in (SubjectKind.SESSIONS, SubjectKind.NOTES, SubjectKind.ROSTER)
-    )
-    asked = (
-        f"{in_post}.人数", f"{of_sessions}.人次", f"{of_sessions}.人学时", f"{of_sessions}.实到率", f"{of_notes}.篇数",
-        f"{of_notes}.人均字数",
-    )  # fmt: skip
     within = register.units_within(scope.population)
+    listed = [unit.name for unit in units.listed(scope.period.last) if unit.id in within]
+    each = {name: [Asked(figure, scope.of(Population(name))) for figure in OF_UNIT] for name in listed}
+    figures = register.answers(question for questions in each.values() for question in questions)
     found: list[UnitStanding] = []
-    for unit in units.listed(scope.period.last):
-        if unit.id not in within:
-            continue
-        figures = register.figures(scope.of(Population(unit.name)), set(asked))
-        if any(figure.records for figure in figures.values()):
-            cells = [_in_table(figures[name]) if name in figures else "" for name in asked]
-            found.append(UnitStanding(str(len(found) + 1), unit.name, *cells))
+    for name, questions in each.items():
+        if any(figures[question].records for question in questions if question in figures):
+            cells = [figures[question].number if question in figures else "" for question in questions]
+            found.append(UnitStanding(str(len(found) + 1), name, *cells))
     return tuple(found)
-
-
-def _in_table(figure: Figure) -> str:
-    """Words per head are told without decimals."""
-    is_words = figure.shape is Shape.PER_HEAD and figure.value is not None
-    return decimal(figure.value or Fraction(0), 0) if is_words else figure.number
-
-
-def _whole(kind: SubjectKind) -> str:
-    """Return the subject that takes everything of its kind (全部活动, 全部笔记, 在岗), whatever she calls it."""
-    return next((subject.name for subject in subjects() if subject.kind is kind and subject.filter == Filter()), "")
 
 
 _LISTS: dict[str, Callable[[Scope], Any]] = {
@@ -232,6 +214,7 @@ _LISTS: dict[str, Callable[[Scope], Any]] = {
     "standing": _standing,
     "behind": _behind,
     "owed": _owed,
+    "owers": _owers,
     "unsigned": _unsigned,
     "unrecorded": _unrecorded,
     "lectures": _lectures,

@@ -24,8 +24,8 @@ from desktop_app.exchange.filled import Filled
 from desktop_app.exchange.report import Report
 from desktop_app.exchange.report_context import values
 from desktop_app.metrics import register
-from desktop_app.metrics.subjects import subjects
-from desktop_app.records import ledger, settings
+from desktop_app.metrics.subjects import first_names, subjects
+from desktop_app.records import ledger, plans, settings
 
 if TYPE_CHECKING:
     from desktop_app.exchange.masking import Masking
@@ -121,7 +121,7 @@ def check(order: Order) -> Checked:
     scope = order.scope
     figures = _Figures(scope)
     answers = filling.Answers(
-        register.names(),
+        figures.names(),
         lambda names, asked: _said(order, figures.expect(asked), names),
         figures.answer,
     )
@@ -130,7 +130,8 @@ def check(order: Order) -> Checked:
         from desktop_app.exchange.paragraphs import marked_title  # noqa: PLC0415  loads python-docx
 
         filled = replace(filled, document=marked_title(filled.document, frozen.CORRECTED))
-    return Checked(order, scope, filled, () if filled.problems else (*filled.notices, *figures.notices()))
+    notices = (*filled.notices, *figures.notices(), *_unplanned(order)) if not filled.problems else ()
+    return Checked(order, scope, filled, notices)
 
 
 def write(order: Order, path: Path, proof: Path | None = None) -> Checked:
@@ -144,6 +145,8 @@ def write(order: Order, path: Path, proof: Path | None = None) -> Checked:
         if proof:  # before the document takes its place: a proof sheet that cannot be written leaves neither
             from desktop_app.exchange import excel  # noqa: PLC0415  loads openpyxl
 
+            if path.exists():
+                path.open("rb+").close()  # open elsewhere: said while the old proof sheet is still there
             office = settings.current().office
             excel.write_book(checked.proof(), proof, office, office)
     return checked
@@ -170,18 +173,11 @@ def _whole(order: Order, path: Path) -> Checked:
 
 
 def title_of(order: Order) -> str:
+    """Return what a document is called: as a file, without its ending, on its proof sheet and among the releases."""
+    year, name = order.period.last.year, order.template.stem.removeprefix(Span.QUARTER.value)
+    known = {REPORT.path: f"{year}年干部教育培训工作总结及{year + 1}年计划", PLAN.path: f"{year + 1}{PLAN.name}"}
     mark = "" if order.corrects is None else frozen.CORRECTED
-    return f"{order.period.text}{order.template.stem}{mark}"
-
-
-def file_name(order: Order) -> str:
-    """Return the name a document is offered to be saved under, without its ending."""
-    if order.template == REPORT.path:
-        year = order.period.last.year
-        return f"{year}年干部教育培训工作总结及{year + 1}年计划"
-    if order.template == PLAN.path:
-        return f"{order.period.last.year + 1}{PLAN.name}"
-    return title_of(order)
+    return f"{known.get(order.template, f'{order.period.text}{name}')}{mark}"
 
 
 def proof_name(path: Path) -> Path:
@@ -195,15 +191,21 @@ class _Figures:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
         self._expected: set[str] = set()
+        self._renamed = first_names()
         self._of = cache(self._ask)
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Return every subject with its measures, built-in ones also by the name they came with."""
+        known = register.names()
+        return known | {first: known[name] for first, name in self._renamed.items()}
 
     def expect(self, names: Iterable[str]) -> Scope:
         """Take note of what will be asked; return the scope it will be asked in."""
-        self._expected = {*names, *self._held()}
+        self._expected = {*map(self._present, names), *self._held()}
         return self._scope
 
     def answer(self, subject: str, measure: str, population: str | None, span: str) -> Figure:
-        name = f"{subject}.{measure}"
+        name = self._present(f"{subject}.{measure}")
         return self._of(population or ALL, span).get(name) or register.figure(name, self._scope_of(population, span))
 
     def notices(self) -> list[str]:
@@ -215,6 +217,10 @@ class _Figures:
             found.append(f"{output.unrecorded_said(self._scope.period)}。")
         return found
 
+    def _present(self, name: str) -> str:
+        subject, dot, measure = name.partition(".")
+        return f"{self._renamed.get(subject, subject)}{dot}{measure}"
+
     def _held(self) -> list[str]:
         """Return the figures that say whether anything was recorded at all."""
         counted = {SubjectKind.SESSIONS: "次数", SubjectKind.NOTES: "篇数"}
@@ -225,6 +231,14 @@ class _Figures:
 
     def _scope_of(self, population: str | None, span: str) -> Scope:
         return self._scope.over(span).of(Population.parse(population or ALL))
+
+
+def _unplanned(order: Order) -> list[str]:
+    """Say that there is nothing yet to put into a plan."""
+    year = order.period.last.year + 1
+    if order.template != PLAN.path or plans.parts(year):
+        return []
+    return [f"{year}年度计划还没有项目，附表是空的，请先在“计划”里编好再写出。"]
 
 
 def _said(order: Order, scope: Scope, names: list[str]) -> dict[str, object]:

@@ -36,10 +36,6 @@ _FORMULA = re.compile(rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)(?:<v\s*/>|<v></v
 _END_OF_ROWS: Final = b"</sheetData>"
 
 
-def write(content: Report, path: Path, author: str = "", company: str = "") -> None:
-    write_book([content], path, author, company)
-
-
 def write_book(reports: Sequence[Report], path: Path, author: str = "", company: str = "") -> None:
     """Write one sheet per report; `author` and `company` are the office's, for the properties of the file."""
     write_whole(Book(tuple(reports)), path, (author, company))

@@ -111,7 +111,7 @@ class FilledSheet:
             self.sheet.print_title_rows = f"{first}:{self.at - 1}"
         if len(self.content.tables) == 1:
             self._freeze()
-        rows = () if is_last and self.details else table.rows or self._nothing_in(table)
+        rows = () if is_last and self.details else table.shown
         for row_number, row in enumerate(rows):
             height = self._height_of(table, ends, row)
             if not is_last and self._height + height > self.page_height:
@@ -123,9 +123,6 @@ class FilledSheet:
                 self._spread(worded(row.cells[0]), looks.of_row(row.kind, align), 20)
             else:
                 self._row((number, row_number), table, ends, row, height)
-
-    def _nothing_in(self, table: Table) -> tuple[Row, ...]:
-        return (Row((table.empty,), RowKind.GROUP),) if table.empty else ()
 
     def _heading(self, number: int, table: Table, ends: list[int]) -> None:
         if not table.is_headed:
@@ -155,20 +152,18 @@ class FilledSheet:
 
     def _height_of(self, table: Table, ends: list[int], row: Row) -> float:
         lines = row.lines
-        for value, first, last in _placed(table, row):
-            if isinstance(value, str | Figure | Sourced):
-                lines = max(lines, self._lines(printable(worded(value)), *_columns(ends, first, last)))
+        for box in table.boxes(row):
+            if isinstance(box.cell, str | Figure | Sourced):
+                lines = max(lines, self._lines(printable(worded(box.cell)), *_columns(ends, box.first, box.last)))
         return row_height(lines)
 
     def _row(self, at: tuple[int, int], table: Table, ends: list[int], row: Row, height: float) -> None:
-        for number, (value, begins, stops) in enumerate(_placed(table, row)):
-            column = table.columns[begins]
-            first, last = _columns(ends, begins, stops)
-            is_label = column.is_label and row.kind is RowKind.BODY
-            look = looks.LABEL if is_label else looks.of_row(row.kind, column.align)
+        for number, box in enumerate(table.boxes(row)):
+            first, last = _columns(ends, box.first, box.last)
+            look = looks.LABEL if box.is_label else looks.of_row(row.kind, box.align)
             cell = self._block(self.at, first, self.at, last, look)
             self.cells[*at, number] = cell.coordinate
-            self._put(cell, value, look)
+            self._put(cell, box.cell, look)
         self.end_row(height)
 
     def _closing(self) -> None:
@@ -289,19 +284,6 @@ def _figure_number(figure: Figure) -> tuple[int | float, str] | None:
     places = "." + "0" * decimals if decimals else ""
     sign = "%" if figure.number.endswith("%") else ""
     return int(value) if value.denominator == 1 else float(value), f"0{places}{sign}"
-
-
-def _placed(table: Table, row: Row) -> list[tuple[report.Cell, int, int]]:
-    """Return each cell of a row with its first and last column; what is missing at the end is empty."""
-    found: list[tuple[report.Cell, int, int]] = []
-    first = 0
-    for number, value in enumerate(row.cells):
-        last = first + (row.spans[number] if number < len(row.spans) else 1) - 1
-        if first >= len(table.columns):
-            break
-        found.append((value, first, min(last, len(table.columns) - 1)))
-        first = last + 1
-    return [*found, *((None, column, column) for column in range(first, len(table.columns)))]
 
 
 def _grid(tables: Sequence[Table], room: float) -> tuple[list[float], list[list[int]]]:

@@ -117,7 +117,7 @@ def _tell(process: "subprocess.Popen[bytes]", line: Mapping[str, Any]) -> bool:
     if process.stdin is None:
         return False
     try:
-        process.stdin.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        process.stdin.write(json.dumps(line).encode() + b"\n")  # a path may hold what is no UTF-8
         process.stdin.flush()
     except OSError:
         return False

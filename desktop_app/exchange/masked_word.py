@@ -6,7 +6,8 @@ A paragraph keeps its look: a character is changed into a star where it stands, 
 import io
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,9 +32,11 @@ _CUSTOM: Final = (
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>'
 )
 _EMBEDDED: Final = ("/embeddings/", "/activeX/", "/afchunk", "/media/ole")
-_SAYS_NOTHING: Final = ("word/styles.xml", "word/fontTable.xml", "word/numbering.xml", "word/theme/")
+_SAYS_NOTHING: Final = ("word/fontTable.xml", "word/theme/")
 """Parts that hold no text of the writer's."""
 _DRAWN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_FONTS: Final = (qn("w:rFonts"), *(f"{_DRAWN}{name}" for name in ("latin", "ea", "cs", "sym")))
+"""A font may be called as a person is (方正小标宋)."""
 _PARAGRAPHS: Final = (qn("w:p"), f"{_DRAWN}p")
 _LETTERS: Final = (qn("w:t"), qn("w:delText"), f"{_DRAWN}t")
 _BETWEEN: Final = (qn("w:tab"), qn("w:br"), qn("w:cr"), f"{_DRAWN}br")
@@ -51,6 +54,14 @@ def masked_document(document: bytes, masking: Masking) -> bytes:
     """Return the .docx with what was chosen as stars, and without its properties; UserError where files are in it."""
     mask = Mask(masking)
     return _rewritten(document, lambda name, data: _masked_part(name, data, mask))
+
+
+@contextmanager
+def nameless(path: Path) -> Generator[Path, None, None]:
+    """Yield a name beside the path to write an Office file to; it takes its place once its properties are forgotten."""
+    with writing(path) as temporary:
+        yield temporary
+        forget_properties(temporary)
 
 
 def forget_properties(path: Path) -> None:
@@ -136,7 +147,9 @@ def _mask_others(root: Element, mask: Mask) -> None:
             element.text = mask.word(element.text or "")
         elif element.tag not in _LETTERS and element.text and element.text.strip():
             element.text = mask.text(element.text)
-        for key, value in element.attrib.items():
+        if element.tail and element.tail.strip():
+            element.tail = mask.text(element.tail)
+        for key, value in element.attrib.items() if element.tag not in _FONTS else ():
             masks = mask.text if etree.QName(key).localname in _SHOWN else mask.word
             if (shown := masks(value)) != value:
                 element.set(key, shown)

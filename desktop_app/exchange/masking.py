@@ -23,9 +23,14 @@ _STAR_IN_A_NAME: Final = "×"
 """No file and no tab of a workbook may have a star in its name."""
 _KEPT: Final = re.compile(r"[^\s（）()]")
 """A character of a name that is masked; what stands between is left, so that the line keeps its shape."""
+_DOT: Final = "[·•‧・∙．]"
+"""What may be typed between the two parts of a name (买买提·吐尔逊)."""
 _DIGIT: Final = r"\d"
+_SPOKEN: Final = "〇○零一二两三四五六七八九十百千"
 _IN_WORDS: Final = (
-    r"(?<!第)[〇○零一二两三四五六七八九十百千]+(?=(?:余|多)?(?:人次|次(?!性)|场|人(?!一)|篇|字|学时|小时|期(?!一)|名|天|项(?!规定)))"
+    rf"(?<![第万亿{_SPOKEN}])[{_SPOKEN}][万亿{_SPOKEN}]*"
+    r"(?=(?:余|多)?(?:人次|次(?!性)|场|人(?!一)|篇|字|学时|小时|期(?!一)|名|天|项(?!规定)))"
+    rf"|(?<=百分之)[点{_SPOKEN}]+"
     r"|[〇○零一二三四五六七八九]{4}(?=年)|(?<=年)[一二三四五六七八九十]{1,2}(?=月)|(?<=月)[一二三四五六七八九十]{1,3}(?=日)"
 )
 _NUMBERING: Final = re.compile(r"\s*(?:[（(][1-9]\d?[）)]|[1-9]\d?[.．、）)])(?!\d)")
@@ -116,7 +121,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     found = defaultdict[str, list[str]](list)
     for word in sorted({"".join(word.split()) for word in words} - {""}, key=len, reverse=True):
         first, *others = word
-        found[first].append("".join(rf"\s*{re.escape(letter)}" for letter in others))
+        found[first].append("".join(rf"\s*{_DOT if letter in _DOT else re.escape(letter)}" for letter in others))
     return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in found.items()) or r"(?!)")
 
 

@@ -3,8 +3,9 @@
 What every output has on its face is said here once: period, population, what is not recorded, who signs.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from desktop_app.core.period import Period
@@ -15,6 +16,10 @@ from desktop_app.records import session_list, settings
 
 LISTED = 5
 """So many 未登记 sessions are named on the face."""
+UNRECORDED = "全部活动.未登记场数"
+"""The figure that counts them."""
+UNSIGNED = "全部笔记.未审数"
+"""The figure of the notes that wait to be signed."""
 
 
 class Ask(Enum):
@@ -91,10 +96,13 @@ def unrecorded(period: Period) -> list[int]:
 def unrecorded_said(period: Period) -> str:
     """Return which sessions are not recorded: without them the figures are not whole."""
     waiting = unrecorded(period)
-    if not waiting:
+    first = [(row.held_on, row.category) for row in session_list.rows(waiting[:LISTED])]
+    return waiting_said(len(waiting), first, "以下数字不含这些场次")
+
+
+def waiting_said(number: int, first: Iterable[tuple[date, str]], so: str) -> str:
+    """Return how many sessions are 未登记, the days and kinds of the `first` LISTED of them, and what follows of it."""
+    if not number:
         return "未登记：无"
-    shown = "、".join(
-        f"{row.held_on.month}月{row.held_on.day}日{row.category}" for row in session_list.rows(waiting[:LISTED])
-    )
-    more = "等" if len(waiting) > LISTED else ""
-    return f"未登记：{len(waiting)}场（{shown}{more}），以下数字不含这些场次"
+    shown = "、".join(f"{day.month}月{day.day}日{category}" for day, category in first)
+    return f"未登记：{number}场（{shown}{'等' if number > LISTED else ''}），{so}"

@@ -18,6 +18,8 @@ from desktop_app.exchange.report_context import Sort
 _TAG = re.compile(r"\{\{[^{}｛｝]*\}\}|\{%[^{}｛｝]*%\}|\{#[^{}｛｝]*#\}")
 _STRAY = re.compile(r"[{｛]+[^{}｛｝]*[}｝]*|[}｝]+")
 _STATEMENT = re.compile(r"^\{%(?:(?P<level>p|tr|tc) )?\s*(?P<text>(?P<word>[^\s%]*).*?)\s*%\}$", re.DOTALL)
+_LONG: Final = re.compile("“([^”]{80})[^”]+”")
+"""What is quoted and may be a whole paragraph, as where an end is missing."""
 _LEVELS: Final = {"": "", "p": "段", "tr": "行", "tc": "单元格"}
 _ENDS: Final = {"endif": "if", "endfor": "for"}
 _EXAMPLE: Final = "“{{ 周例会.次数 }}”“{{ 学习笔记.人均字数|万 }}”"
@@ -178,7 +180,7 @@ class _Check:
     def _tree(self, source: str) -> nodes.Template | None:
         try:
             return self._environment.parse(source)
-        except (TemplateSyntaxError, RecursionError):
+        except (TemplateSyntaxError, RecursionError, ValueError):  # the last: a number of 5,000 digits
             return None
 
     @property
@@ -186,7 +188,8 @@ class _Check:
         return self._open[-1].names if self._open else self._names
 
     def _say(self, sentence: str) -> None:
-        self._found.append(f"{self._line.where}：{sentence}")
+        shown = _LONG.sub(r"“\1…”", sentence)
+        self._found.append(f"{self._line.where}：{shown}")
 
 
 def _text_of(element: object) -> str | None:

@@ -7,6 +7,8 @@ session are one record there, with how many they are: its number leads to the na
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from desktop_app.core.figure import Figure
@@ -33,7 +35,7 @@ class Record:
 
     table: str
     id: int
-    day: str
+    day: date | None
     kind: str
     title: str
     label: str
@@ -54,7 +56,10 @@ def reports(title: str, scope: Scope, uses: Sequence[Use], notices: Sequence[str
         facts,
         (Table("", _COLUMNS, tuple(rows), "文中没有取自台账的数字"),),
         signature=("核对人：", f"核对日期：{BLANK_DAY}"),
-        notes=("文中每一个取自台账的数字都在此列出；逐条记录见“核对依据”。", *notices),
+        notes=(
+            "文中用取数名称写出的数字都在此列出，逐条记录见“核对依据”；清单里的名单、份数、进度以台账为准，不逐项列出。",
+            *notices,
+        ),
         sideways=True,
         sheet_name="核对表",
         stamp=stamp.printed(),
@@ -88,17 +93,17 @@ def _row(number: int, use: Use, scope: Scope, records: Sequence[Record]) -> Row:
     name = use.figure.name + (f"|{use.wording}" if use.wording else "")
     return Row(
         (
-            number, use.place, use.text, name, Sourced(use.figure, asked), *parts(use.figure), use.population or ALL,
+            number, use.place, use.text, name, Sourced(use.figure, asked), *_parts(use.figure), use.population or ALL,
             use.span or "本期", register.named(use.figure.name)[1].rule, use.figure.records, _in_short(records),
         )
     )  # fmt: skip
 
 
-def parts(figure: Figure) -> tuple[str, str]:
+def _parts(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
     """Numerator and denominator of what was divided; a count has none."""
     if figure.denominator == 1 and figure.value == figure.numerator:
-        return "", ""
-    return decimal(figure.numerator), decimal(figure.denominator)
+        return None, None
+    return Decimal(decimal(figure.numerator)), Decimal(decimal(figure.denominator))
 
 
 def _in_short(records: Sequence[Record]) -> str:
@@ -122,7 +127,7 @@ def _grounds(title: str, facts: tuple[str, ...], uses: Sequence[Use], found: dic
             for record in records
         ]
         if not records:
-            rows.append(Row(("没有记录", "", "", "", "")))
+            rows.append(Row(("没有记录", None, "", "", "")))
     return Report(
         f"{title}数据核对依据", facts, (Table("", _GROUNDS, tuple(rows)),), sideways=True, sheet_name="核对依据",
         notes=("序号与核对表相同；一场活动不论计入多少人次，都只列一行。",), stamp=stamp.printed(),
@@ -160,7 +165,7 @@ def _told(lines: Iterable[RecordLine], numbers: dict[int, str]) -> tuple[Record,
 
 def _record(table: str, id_: int, lines: Sequence[RecordLine], number: str) -> Record:
     first = lines[0]
-    day = first.day.isoformat() if first.day else ""
+    day = first.day
     if table == "session":
         return Record(table, id_, day, first.kind, first.title, number or f"{day}{first.kind}", _counted(lines, number))
     label = first.who or first.title

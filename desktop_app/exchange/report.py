@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import cached_property
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop_app.core.figure import Figure, Shape
 from desktop_app.core.scope import Asked, Scope
@@ -43,6 +43,10 @@ Link = Asked | tuple[str, int]
 
 _NEVER_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _GAP: Final = "　　"
+_BUREAU: Final = re.compile(r"(.+局)(?!机关)(.+)")
+"""A title that begins with the bureau's name."""
+TITLE_SIZE: Final = 18.0
+"""Of the title, in points."""
 BLANK_DAY: Final = "　　　年　　月　　日"
 """A day to be written by hand."""
 TYPE_SIZES: Final = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
@@ -112,8 +116,7 @@ class Row:
     record: tuple[str, int] | None = None
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A cell of a row with the columns it covers, counted from 0, both ends included."""
 
     cell: Cell
@@ -251,6 +254,14 @@ class Report:
     def type_size(self, room: float) -> float:
         """Return the largest of TYPE_SIZES at which every table fits the room (in points), or the smallest."""
         return next((size for size in TYPE_SIZES if self.widest * size <= room), TYPE_SIZES[-1])
+
+    def title_lines(self, room: float) -> tuple[str, ...]:
+        """Return the title; where it is too long for a line so many characters wide, the bureau stands above the rest.
+
+        Broken where the line ends it would be broken within a word.
+        """
+        named = _BUREAU.fullmatch(self.title) if text_width(self.title) > room else None
+        return named.groups() if named else (self.title,)
 
     def fact_lines(self, room: float) -> tuple[str, ...]:
         """Return the facts on as few lines as they need, so many characters wide; only a longer fact is broken."""

@@ -85,6 +85,16 @@ class Owed:
 
 
 @dataclass(frozen=True)
+class Ower:
+    """Somebody who stands in the list of what was not handed in, once for all."""
+
+    number: str = _named("序号", "从 1 起的序号")
+    name: str = _named("姓名", "欠交的人，同名的带区分，如 王伟（法制股）")
+    unit: str = _named("单位", "所在单位，如 办公室")
+    owed: str = _named("份数", "欠交几份，如 3")
+
+
+@dataclass(frozen=True)
 class UnsignedNote:
     """A note that waits for its review on the as-of day."""
 
@@ -147,6 +157,7 @@ class Context:
     standing: tuple[PlanStanding, ...] = _named("本年计划", "本年计划各项截至统计日的情况", default=())
     behind: tuple[PlanStanding, ...] = _named("滞后计划", "本年计划里滞后和到期未完成的各项", default=())
     owed: tuple[Owed, ...] = _named("未交名单", "截至统计日，期内到期还没有交齐心得笔记的人，一人一期一行", default=())
+    owers: tuple[Ower, ...] = _named("欠交人员", "未交名单上的人，一人一行，欠得多的在前", default=())
     unsigned: tuple[UnsignedNote, ...] = _named("待审笔记", "期内上交、截至统计日还没有审签的各篇", default=())
     unrecorded: tuple[Unrecorded, ...] = _named("未登记活动", "期内到期而未登记的活动，各项数字都不含这些", default=())
     lectures: tuple[Lecture, ...] = _named("讲课", "期内的党课，一讲一行，按日期先后", default=())

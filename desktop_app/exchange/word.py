@@ -24,8 +24,10 @@ from desktop_app.exchange.report import (
     LEADING,
     PADDING,
     SHORT,
+    TITLE_SIZE,
     Align,
     Box,
+    Heading,
     Report,
     Row,
     RowKind,
@@ -116,23 +118,36 @@ def _lines(table: Table, size: float, room: float) -> list[float]:
     """Estimate how many lines each row takes."""
     edges = [0.0, *accumulate(table.fitted(room / size))]
     return [
-        max(row.lines, *(_line_count(box, edges[box.last + 1] - edges[box.first]) for box in table.boxes(row)))
-        for row in table.shown
+        max(row.lines, *(_line_count(worded(box.cell), edges, box) for box in table.boxes(row))) for row in table.shown
     ]
 
 
-def _line_count(box: Box, width: float) -> int:
-    return line_count(worded(box.cell), width - PADDING, _NARROW)
+def _heading_height(table: Table, look: _Look, room: float) -> float:
+    """Estimate how high the heading is: a name in a narrow column takes several lines."""
+    edges = [0.0, *accumulate(table.fitted(room / look.size))]
+    lines = [1] * table.heading_lines
+    for heading in sorted(table.headings, key=lambda each: each.bottom - each.top):
+        above = sum(lines[heading.top : heading.bottom])
+        lines[heading.bottom] = max(lines[heading.bottom], _line_count(heading.text, edges, heading) - above)
+    return sum(map(look.height, lines))
+
+
+def _line_count(text: str, edges: Sequence[float], over: Box | Heading) -> int:
+    return line_count(text, edges[over.last + 1] - edges[over.first] - PADDING, _NARROW)
 
 
 def _pages(content: Report, lines: Sequence[list[float]], look: _Look, room: float, height: float) -> int:
     """Estimate how many pages a report takes."""
-    pages, at = 1, 18 * LEADING + 8 + len(content.fact_lines(room / _FACTS_SIZE)) * (_FACTS_SIZE * LEADING + 3)
+    title, facts = room / TITLE_SIZE, room / _FACTS_SIZE
+    pages, at = 1, sum(line_count(line, title, _NARROW) for line in content.title_lines(title)) * TITLE_SIZE * LEADING
+    for line in content.fact_lines(facts):
+        at += line_count(line, facts, _NARROW) * _FACTS_SIZE * LEADING + 3
+    at += 8
     for number, (table, of_table) in enumerate(zip(content.tables, lines, strict=True)):
         if table.starts_page and number:
             pages, at = pages + 1, 0.0
-        heading = look.height(1) * table.heading_lines if table.is_headed else 0.0
-        at += heading + (12 * LEADING + 20 if table.title else 2 * look.size)
+        heading = _heading_height(table, look, room) if table.is_headed else 0.0
+        at += heading + (12 * LEADING + 20 if table.title else 2 * look.size * bool(number))
         for row in map(look.height, of_table):
             at += row
             if at > height:
@@ -151,7 +166,7 @@ def _styles(looks: Iterable[_Look]) -> str:
     )
     return (
         style("Normal", "Normal", BODY_FACE, _FACTS_SIZE, _NO_GAPS)
-        + style("ReportTitle", "表名", TITLE_FACE, 18, f"{_KEEP}{_spacing(18, 0, 8)}{centred}")
+        + style("ReportTitle", "表名", TITLE_FACE, TITLE_SIZE, f"{_KEEP}{_spacing(TITLE_SIZE, 0, 8)}{centred}")
         + style("Facts", "说明", BODY_FACE, _FACTS_SIZE, f"{_KEEP}{_spacing(_FACTS_SIZE, 0, 3)}")
         + style("TableTitle", "分表标题", HEADING_FACE, 12, f"{_KEEP}{_spacing(12, 16, 4)}")
         + style("FirstTableTitle", "首个分表标题", HEADING_FACE, 12, f"{_KEEP}{_spacing(12, 9, 4)}")
@@ -172,7 +187,7 @@ def _spacing(size: float, before: float = 0, after: float = 0) -> str:
 
 def _body(content: Report, setter: "_Setter", section: str) -> Iterator[str]:
     """Yield the paragraphs and tables; the last paragraph ends the section where more reports follow."""
-    yield _paragraph("ReportTitle", content.title)
+    yield _paragraph("ReportTitle", "\n".join(content.title_lines(setter.room / _POINT / TITLE_SIZE)))
     for line in content.fact_lines(setter.room / _POINT / _FACTS_SIZE):
         yield _paragraph("Facts", line)
     last = len(content.tables) - 1

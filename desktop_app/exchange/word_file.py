@@ -20,6 +20,7 @@ MOST_PARTS: Final = 2000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _DOCUMENT: Final = b"wordprocessingml.document.main+xml"
+_MACROS: Final = (b"macroEnabled", b"vbaProject")
 _NOT_WORD: Final = "不是 Word 文档，请选择 .docx 文件"
 _BROKEN: Final = "已损坏，请用 Word 或 WPS 打开后另存一份再用"
 _LOCKED: Final = "有打开密码，请在 Word 或 WPS 里取消密码后再用"
@@ -88,7 +89,7 @@ def _is_too_large(parts: list[zipfile.ZipInfo]) -> bool:
 
 def _why_not_type(package: zipfile.ZipFile, names: list[str]) -> str:
     types = package.read(_TYPES)
-    if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in names):
+    if any(mark in types for mark in _MACROS) or any(name.endswith("vbaProject.bin") for name in names):
         return "带有宏，请另存为不带宏的“Word 文档（.docx）”"
     if b"wordprocessingml.template.main+xml" in types:
         return "是 Word 模板（.dotx），请另存为“Word 文档（.docx）”"

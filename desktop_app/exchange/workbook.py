@@ -130,14 +130,14 @@ def write(order: Order, path: Path, report: Listener = silent) -> None:
 def write_masked(order: Order, path: Path, masking: Masking, report: Listener = silent) -> None:
     """Write a copy for outsiders; the file does not say whose it is. Stars cannot be calculated or drawn."""
     from desktop_app.exchange import excel  # noqa: PLC0415
-    from desktop_app.exchange.masked_word import forget_properties  # noqa: PLC0415
+    from desktop_app.exchange.masked_word import nameless  # noqa: PLC0415
 
     made = whole(order, part(report, 0, _MADE))
     mask = of_rows(masking)
     details = {name: replace(each, rows=partial(_masked_rows, each, mask)) for name, each in made.details.items()}
     copy = Book(tuple(masked(made.reports, masking)), has_contents=made.has_contents, details=details)
-    excel.write_whole(copy, path, ("", ""), part(report, _MADE, 100))
-    forget_properties(path)
+    with nameless(path) as place:
+        excel.write_whole(copy, place, ("", ""), part(report, _MADE, 100))
 
 
 def _masked_rows(of: Details, mask: Callable[[Sequence[Cell]], tuple[Cell, ...]]) -> Iterator[Sequence[Cell]]:
@@ -154,7 +154,8 @@ def whole(order: Order, report: Listener = silent) -> Book:
     reports, formulas = _reports(order, report)
     details: dict[str, Details] = {}
     if marks.NAME in (content.sheet_name for content in reports):
-        last, details[marks.NAME] = marks.streamed(_year(order))
+        last, of_marks = marks.streamed(_year(order))
+        details = {marks.NAME: of_marks} if of_marks.count else {}
         reports = [last if content.sheet_name == marks.NAME else content for content in reports]
     is_led = reports[0].sheet_name == summary.NAME
     return Book(tuple(reports), formulas, is_led, tuple(_charts(reports)) if is_led else (), details)

@@ -18,7 +18,7 @@ from desktop_app.core.progress import silent
 from desktop_app.exchange import documents, output, outputs, workbook
 from desktop_app.exchange.output import Ask, Choice
 from desktop_app.exchange.report import Align, Column, Report, Row, Table
-from desktop_app.records import kept_choices, settings, stamp
+from desktop_app.records import attachments, exports, kept_choices, settings, stamp, templates
 
 KIND = "年终材料"
 """Under which sets are kept by name."""
@@ -80,7 +80,7 @@ def _document(name: str, template: Path | None = None) -> Callable[[Order, Path,
     def write(order: Order, folder: Path, draw: Draw) -> list[Written]:
         del draw  # a Word document of its own
         of_year = _of_year(order, template)
-        path = folder / f"{documents.file_name(of_year)}.docx"
+        path = folder / f"{documents.title_of(of_year)}.docx"
         proof = documents.proof_name(path)
         documents.write(of_year, path, proof)
         return [Written(name, path), Written(f"{name}数据核对表", proof)]
@@ -93,9 +93,10 @@ def _of_year(order: Order, template: Path | None) -> documents.Order:
 
 
 def _workbook(order: Order, folder: Path, draw: Draw) -> list[Written]:
+    """Write the workbook as of the day of the report beside it: they would state 审签 of different days."""
     del draw
     path = folder / f"{workbook.file_name(order.year)}.xlsx"
-    workbook.write(workbook.Order(order.year, order.as_of), path)
+    workbook.write(workbook.Order(order.year, order.period.last), path)
     return [Written("年终台账", path)]
 
 
@@ -150,11 +151,13 @@ def order(
             known = f"，有：{'、'.join(sets)}" if sets else ""
             raise UserError(f"没有保存过名为“{kept}”的年终材料{known}。")
         content = sets[kept]
+    own = {each.name: each.path for each in templates.listed()}
+    template = template or own.get(content.get("template", ""))
     return Order(year, tuple(content["materials"]), Form(form or content["form"]), as_of, template)
 
 
 def write(order: Order, into: Path, draw: Draw, listener: Listener = silent) -> Path:
-    """Write the set into a new dated folder within `into`; return the folder.
+    """Write the set into a new dated folder within `into` and log it; return the folder.
 
     UserError before anything is written where nothing is chosen or a template has mistakes; stopped or refused half
     way, nothing is left.
@@ -170,6 +173,7 @@ def write(order: Order, into: Path, draw: Draw, listener: Listener = silent) -> 
             written += material.write(order, place, draw)
         listener(len(chosen), len(chosen) + 1)
         draw([list_of(order, written)], place / LIST)
+    exports.log(f"{order.year}年终材料（{len(written) + 1}个文件）", "成套写出", str(folder))
     return folder
 
 
@@ -191,7 +195,7 @@ def list_of(order: Order, written: Sequence[Written]) -> Report:
         Column("校验码", 10),
     )  # fmt: skip
     rows = [
-        Row((number, each.name, each.path.name, _size(each.path), _digest(each.path)))
+        Row((number, each.name, each.path.name, attachments.size_text(each.path.stat().st_size), _digest(each.path)))
         for number, each in enumerate(written, start=1)
     ]
     office = settings.current()
@@ -212,10 +216,6 @@ def _free(folder: Path) -> Path:
         number += 1
         free = folder.with_name(f"{folder.name}第{number}次")
     return free
-
-
-def _size(path: Path) -> str:
-    return f"{max(1, round(path.stat().st_size / 1024)):,} KB"
 
 
 def _digest(path: Path) -> str:

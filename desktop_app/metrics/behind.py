@@ -30,6 +30,7 @@ def behind(names: Collection[str], scope: Scope) -> dict[str, tuple[Key, ...]]:
 
 _OF_MARKS: dict[Evidence, Callable[[Marks], int]] = {
     Evidence.ATTENDED: lambda marks: marks.attended,
+    Evidence.CAME: lambda marks: marks.attended,
     Evidence.EARNED: lambda marks: marks.attended,
     Evidence.CADRES: lambda marks: marks.attended,
     Evidence.WITH_OUTSIDERS: lambda marks: marks.attended,

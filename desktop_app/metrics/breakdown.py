@@ -49,6 +49,7 @@ NOTHING = Line()
 BY_CADRE: dict[str, Callable[[Line], tuple[Fraction | int | tuple[int, int], int]]] = {
     "人次": lambda line: (line.attended + line.finished, line.attended + line.finished),
     "应到人次": lambda line: (line.marked, line.marked),
+    "实到人次": lambda line: (line.attended, line.attended),
     "实到率": lambda line: ((line.attended, line.marked), line.marked),
     "人学时": lambda line: (Fraction(line.hours, HUNDRED), line.attended + line.credits),
     "人天数": lambda line: (Fraction(line.days, HUNDRED), line.attended + line.credits),
@@ -64,6 +65,8 @@ BY_CADRE: dict[str, Callable[[Line], tuple[Fraction | int | tuple[int, int], int
 """The measures that are asked for everybody at once: the value, or the two parts of it, and how many records prove it.
 """
 
+PER_HEAD = {"人均学时": "人学时", "人均篇数": "篇数", "人均字数": "字数"}
+"""Measures that can be asked of units beside these, and which of these is divided for each."""
 OF_ROLE: dict[str, Line] = {
     Role.SPEAKER: Line(speeches=1), Role.LEAD_READER: Line(readings=1), Role.LECTURER: Line(lectures=1),
 }  # fmt: skip
@@ -77,7 +80,7 @@ class Breakdown:
     """The figures of some subjects and measures in some slices, by cadre and by unit.
 
     `below` says of each unit that belongs to the population as a
-    whole which units are under it, itself among them.
+    whole which units are under it, itself among them. `heads` counts whom 人均 is divided by in a slice and its units.
     """
 
     def __init__(
@@ -86,8 +89,9 @@ class Breakdown:
         asked: Sequence[tuple[SubjectOf, Measure]],
         lines: AllLines,
         below: Mapping[int, set[int]],
+        heads: Callable[[int, Collection[int]], Fraction],
     ) -> None:
-        self._slices, self._below = slices, below
+        self._slices, self._below, self._heads = slices, below, heads
         self._asked = {f"{subject.name}.{measure.name}": (subject, measure) for subject, measure in asked}
         self._of_cadres: dict[tuple[int, int], _Beside] = {}
         self._of_units: dict[tuple[int, int], _Beside] = {}
@@ -144,10 +148,14 @@ class Breakdown:
                     people[cadre].append(each)
             return sum(map(_once, people.values()), NOTHING)
 
-        return self._figures(name, line)
+        return self._figures(name, line, heads=lambda: self._heads(self._slices.index(name), units))
 
     def _figures(
-        self, name: str, line_of: Callable[[tuple[int, int]], Line], names: Collection[str] | None = None
+        self,
+        name: str,
+        line_of: Callable[[tuple[int, int]], Line],
+        names: Collection[str] | None = None,
+        heads: Callable[[], Fraction] = Fraction,
     ) -> Figures:
         number, lines = self._slices.index(name), dict[int, Line]()
         found: dict[str, Figure] = {}
@@ -155,14 +163,15 @@ class Breakdown:
             if names is None or called in names:
                 if subject.id not in lines:
                     lines[subject.id] = line_of((subject.id, number))
-                found[called] = figure_of(subject, measure, lines[subject.id])
+                found[called] = figure_of(subject, measure, lines[subject.id], heads)
         return found
 
 
-def figure_of(subject: SubjectOf, measure: Measure, line: Line) -> Figure:
-    """Return the figure that a line gives; of one of the measures of BY_CADRE."""
-    value, records = BY_CADRE[measure.name](line)
-    above, below = value if isinstance(value, tuple) else (value, 1)
+def figure_of(subject: SubjectOf, measure: Measure, line: Line, heads: Callable[[], Fraction] = Fraction) -> Figure:
+    """Return the figure that a line gives; of one of the measures of BY_CADRE or, of so many heads, PER_HEAD."""
+    value, records = BY_CADRE[PER_HEAD.get(measure.name, measure.name)](line)
+    whole = heads() if measure.name in PER_HEAD else 1
+    above, below = value if isinstance(value, tuple) else (value, whole)
     unit = measure.unit or subject.measure_word
     return Figure(
         subject.name, measure.name, unit, measure.shape, Fraction(above), Fraction(below), records=records

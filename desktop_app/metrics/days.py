@@ -47,6 +47,7 @@ def _with_marks(count: Count, what: str) -> list[_Dated]:
 _FACTS: dict[Evidence, Callable[[Count], Iterable[_Dated]]] = {
     Evidence.SESSIONS: lambda count: count.sessions,
     Evidence.ATTENDED: _came,
+    Evidence.CAME: partial(_with_marks, what="attended"),
     Evidence.EARNED: _earned,
     Evidence.MARKED: partial(_with_marks, what="marked"),
     Evidence.GRADED: partial(_with_marks, what="graded"),

@@ -78,6 +78,7 @@ def _behind(asking: Asking, subject: SubjectOf, measure: Measure, count: Count, 
     looked_up: dict[Evidence, Callable[[], list[RecordLine]]] = {
         Evidence.SESSIONS: lambda: _sessions(_picked(measure, count, count.sessions)),
         Evidence.ATTENDED: lambda: [*_marks(asking, count, ATTENDED), *_credits(count, finished=True)],
+        Evidence.CAME: lambda: _marks(asking, count, ATTENDED),
         Evidence.EARNED: lambda: [*_marks(asking, count, ATTENDED), *_credits(count)],
         Evidence.MARKED: lambda: _marks(asking, count, tuple(Mark)),
         Evidence.GRADED: lambda: _marks(asking, count, ATTENDED, Attendance.passed.is_null(False)),
@@ -91,8 +92,8 @@ def _behind(asking: Asking, subject: SubjectOf, measure: Measure, count: Count, 
         Evidence.PARTS: lambda: _parts(_picked(measure, count, count.parts)),
         Evidence.UNRECORDED: lambda: _unrecorded(subject, scope),
         Evidence.NOTES: lambda: _notes(_picked(measure, count, count.notes)),
-        Evidence.PLAN_ITEMS: lambda: _plan_items(asking, subject),
-        Evidence.DONE_ITEMS: lambda: _plan_items(asking, subject, is_done=True),
+        Evidence.PLAN_ITEMS: lambda: _plan_items(asking, subject, scope),
+        Evidence.DONE_ITEMS: lambda: _plan_items(asking, subject, scope, is_done=True),
         Evidence.RECORDS: lambda: _listed([*(measure.pick(count) if measure.pick else count.records)]),
     }
     return looked_up[measure.evidence]()
@@ -214,7 +215,7 @@ def _parts(ids: Sequence[int]) -> list[RecordLine]:
 
 def _unrecorded(subject: SubjectOf, scope: Scope) -> list[RecordLine]:
     people = People()
-    waiting = facts.unrecorded(scope.period.until(scope.as_of), scope.as_of or date.today())
+    waiting = facts.unrecorded(scope.period.until(scope.as_of), date.today())
     return _sessions([each.id for each in waiting if subject.takes_session(each, people)])
 
 
@@ -248,8 +249,8 @@ def _listed(found: Sequence[Any]) -> list[RecordLine]:
     ]  # fmt: skip
 
 
-def _plan_items(asking: Asking, subject: SubjectOf, *, is_done: bool = False) -> list[RecordLine]:
-    items = plan.progress(*plan_day(asking.slices[0]), by_slice)
+def _plan_items(asking: Asking, subject: SubjectOf, scope: Scope, *, is_done: bool = False) -> list[RecordLine]:
+    items = plan.progress(*plan_day(asking.slices[0]), by_slice, scope.denominator)
     uids = dict(PlanItem.select(PlanItem.id, PlanItem.uid).tuples())
     return [
         RecordLine("plan_item", item.id, uids[item.id], item.deadline, item.part, item.content, "", item.state)

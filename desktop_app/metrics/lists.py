@@ -44,7 +44,7 @@ class Asked:
 
 
 def _last(span: Slice) -> date:
-    return min(span.period.last, span.as_of or date.today())
+    return min(span.period.last, span.as_of or date.max, date.today())
 
 
 Counter = Callable[[Asked], tuple[RecordFact, ...]]

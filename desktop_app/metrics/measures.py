@@ -27,6 +27,7 @@ class Evidence(StrEnum):
 
     SESSIONS = "活动"
     ATTENDED = "人次"
+    CAME = "实到"
     EARNED = "学时"
     MARKED = "应到"
     WITH_OUTSIDERS = "实到与外单位"
@@ -230,6 +231,11 @@ _ALL_MEASURES = (
         "应到人次", _S, "人次", Shape.COUNT, Evidence.MARKED,
         "有出勤记录的人次之和，请假、公差、缺席都是应到；未登记的和个人培训不算",
         lambda count: count.marked,
+    ),
+    Measure(
+        "实到人次", _S, "人次", Shape.COUNT, Evidence.CAME,
+        "出勤为到、迟到、补学的人次之和，不含个人培训和外单位",
+        lambda count: count.attended,
     ),
     Measure(
         "实到率", _S, "", Shape.RATE, Evidence.MARKED, "各场实到人次之和÷应到人次之和，不是各场比率的平均",

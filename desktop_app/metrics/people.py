@@ -112,6 +112,10 @@ class People:
         within = self.units_within(name)
         return {unit: below for unit in within if (below := self._below(unit)) <= within}
 
+    def unit(self, name: str) -> int | None:
+        """Return the unit that a population of this name is; None where it is no single unit."""
+        return None if name == ALL or name in KINDS_OF else self._unit_names.get(name)
+
     def _choice(self, name: str) -> tuple[set[int], set[int] | None]:
         """Return the units of a population and, for a named list, its people."""
         inside = {unit for unit, kind in self._unit_kinds.items() if kind != UnitKind.OUTSIDE}

@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from desktop_app.core import plan
-from desktop_app.core.figure import Figure
-from desktop_app.core.number import HUNDRED
+from desktop_app.core.figure import Figure, Shape
+from desktop_app.core.number import HUNDRED, decimal
 from desktop_app.core.period import Period
 from desktop_app.core.plan import PlanState, Schedule
-from desktop_app.core.scope import Population, Scope, Slice
+from desktop_app.core.scope import Denominator, Population, Scope, Slice
 from desktop_app.store.models import PlanItem, Subject
 
 
@@ -34,6 +34,7 @@ class Progress:
     cost: str
     figure_name: str
     population: str
+    denominator: Denominator
     target: Fraction | None
     target_unit: str
     not_done_reason: str
@@ -47,6 +48,15 @@ class Progress:
     @property
     def is_done(self) -> bool:
         return self.state is PlanState.DONE
+
+    @property
+    def is_late(self) -> bool:
+        """Whether somebody must be told of it."""
+        return self.state in (PlanState.BEHIND, PlanState.NOT_DONE)
+
+    @property
+    def unit(self) -> str:
+        return self.target_unit or (self.done.unit if self.done else "")
 
     @property
     def share(self) -> Fraction:
@@ -66,22 +76,35 @@ class Progress:
         value = (self.done.value if self.done else None) or Fraction(0)
         return max(Fraction(0), self.expected - value)
 
+    def amount(self, amount: Fraction) -> str:
+        """Return so much of it in words, with its unit."""
+        return f"{self.number(amount)}{self.unit}"
+
+    def number(self, amount: Fraction) -> str:
+        """Return so much of it as a number; per head with one decimal, as figures are."""
+        return decimal(amount, 1 if self.done and self.done.shape is Shape.PER_HEAD else 2)
+
     @property
     def scope(self) -> Scope:
         """The scope its figure is counted in, for listing the records."""
         period, as_of = _up_to(self.year, self.day)
-        return Scope(period, Population.parse(self.population), as_of=as_of)
+        return Scope(period, Population.parse(self.population), self.denominator, as_of)
 
 
 Ask = Callable[[Scope, Sequence[Slice], Collection[str]], Mapping[str, Mapping[str, Figure]]]
 
 
-def progress(year: int, day: date, ask: Ask) -> list[Progress]:
-    """Return the items of a year's plan as they stand on the day; `ask` is the register's by_slice."""
-    return progress_on([(year, day)], ask)[year, day]
+def progress(year: int, day: date, ask: Ask, heads: Denominator) -> list[Progress]:
+    """Return the items of a year's plan as they stand on the day; `ask` is the register's by_slice.
+
+    `heads`: whom what is aimed at per head is divided by.
+    """
+    return progress_on([(year, day)], ask, heads)[year, day]
 
 
-def progress_on(asked: Collection[tuple[int, date]], ask: Ask) -> dict[tuple[int, date], list[Progress]]:
+def progress_on(
+    asked: Collection[tuple[int, date]], ask: Ask, heads: Denominator
+) -> dict[tuple[int, date], list[Progress]]:
     """Return the items of several years' plans as they stand on several days; each figure is asked for once."""
     before = PlanItem.alias()
     query = (
@@ -93,11 +116,11 @@ def progress_on(asked: Collection[tuple[int, date]], ask: Ask) -> dict[tuple[int
         .order_by(PlanItem.position, PlanItem.id)
     )
     rows = list(query.namedtuples())
-    done = _done(rows, asked, ask)
+    done = _done(rows, asked, ask, heads)
     carried = _carried()
     return {
         (year, day): [
-            _progress(row, done.get((year, day, row.population, _figure_name(row))), day, carried.get(row.id))
+            _progress(row, done.get((year, day, row.population, _figure_name(row))), day, carried.get(row.id), heads)
             for row in rows
             if row.year == year
         ]
@@ -116,7 +139,7 @@ def _figure_name(row: Any) -> str:
 
 
 def _done(
-    rows: Sequence[Any], asked: Collection[tuple[int, date]], ask: Ask
+    rows: Sequence[Any], asked: Collection[tuple[int, date]], ask: Ask, heads: Denominator
 ) -> dict[tuple[int, date, str, str], Figure]:
     """Ask once per population for all the figures its items aim at, on all the days."""
     names: dict[str, set[str]] = defaultdict(set)
@@ -126,7 +149,7 @@ def _done(
     found: dict[tuple[int, date, str, str], Figure] = {}
     spans = {each: Slice(f"{each[0]} {each[1]}", *_up_to(*each)) for each in asked}
     for population, wanted in names.items():
-        scope = Scope(next(iter(spans.values())).period, Population.parse(population))
+        scope = Scope(next(iter(spans.values())).period, Population.parse(population), heads)
         figures = ask(scope, list(spans.values()), wanted)
         found |= {
             (*each, population, name): figure
@@ -141,7 +164,7 @@ def _up_to(year: int, day: date) -> tuple[Period, date]:
     return Period.year(year), min(day, date(year, 12, 31))
 
 
-def _progress(row: Any, done: Figure | None, day: date, carried_to: int | None) -> Progress:
+def _progress(row: Any, done: Figure | None, day: date, carried_to: int | None, heads: Denominator) -> Progress:
     target = None if row.target is None or done is None else Fraction(row.target, HUNDRED)
     months = tuple(int(month) for month in row.months.split(",") if month)
     schedule = Schedule(row.year, months, row.deadline, row.schedule)
@@ -161,6 +184,7 @@ def _progress(row: Any, done: Figure | None, day: date, carried_to: int | None) 
         cost=row.cost,
         figure_name=_figure_name(row),
         population=row.population,
+        denominator=heads,
         target=target,
         target_unit=row.target_unit,
         not_done_reason=row.not_done_reason,

@@ -11,22 +11,35 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 
 from desktop_app.core.collation import full_name
 from desktop_app.core.errors import UserError
 from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
 from desktop_app.core.review import NoteState
-from desktop_app.core.scope import Asked, Denominator, Population, Scope, Slice
+from desktop_app.core.scope import ALL, Asked, Denominator, Population, Scope, Slice
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import facts, lists, plan
-from desktop_app.metrics.breakdown import BY_CADRE, NOTHING, OF_ROLE, AllLines, Breakdown, Figures, Line, figure_of
+from desktop_app.metrics.breakdown import (
+    BY_CADRE,
+    NOTHING,
+    OF_ROLE,
+    PER_HEAD,
+    AllLines,
+    Breakdown,
+    Figures,
+    Line,
+    figure_of,
+)
 from desktop_app.metrics.facts import Belongs, CreditFact, Marks, NoteFact, SessionFact
 from desktop_app.metrics.measures import MEASURES, Count, Evidence, Measure, Titles
 from desktop_app.metrics.people import People, Stay, average_in_post, count_in_post
 from desktop_app.metrics.subjects import SubjectOf, subjects
 from desktop_app.store.models import Cadre
+
+_OF_CADRES = (SubjectKind.SESSIONS, SubjectKind.NOTES)
+_OF_UNITS = (*_OF_CADRES, SubjectKind.ROSTER)
 
 
 def figures(scope: Scope, names: Collection[str] | None = None) -> Figures:
@@ -53,10 +66,12 @@ def answers(asked: Iterable[Asked]) -> dict[Asked, Figure]:
 
     One that cannot be asked any more is missing: its subject, population or cadre is gone.
     """
+    every = list(asked)
+    found = _answers_in_units(every)
     of_scope: dict[Scope, list[Asked]] = defaultdict(list)
-    for each in asked:
-        of_scope[each.scope].append(each)
-    found: dict[Asked, Figure] = {}
+    for each in every:
+        if each not in found:
+            of_scope[each.scope].append(each)
     for scope, wanted in of_scope.items():
         with suppress(UserError):  # a population that is gone
             whole = figures(scope, {each.name for each in wanted if each.cadre_id is None})
@@ -65,27 +80,62 @@ def answers(asked: Iterable[Asked]) -> dict[Asked, Figure]:
     return found
 
 
+def _answers_in_units(asked: Iterable[Asked]) -> dict[Asked, Figure]:
+    """Return figures of units and of cadres in units as far as they can be read for all units of a scope at once."""
+    unit, cadres = cache(People().unit), _cadres()
+    of_cadres, of_units = _together(_OF_CADRES), _together(_OF_UNITS, *PER_HEAD)
+    of_scope: dict[Scope, list[Asked]] = defaultdict(list)
+    for each in asked:
+        names = of_units if each.cadre_id is None else of_cadres if each.cadre_id in cadres else ()
+        is_shared = each.scope.denominator is not Denominator.SUBMITTERS
+        if each.name in names and is_shared and unit(each.scope.population.name):
+            of_scope[each.scope.of(replace(each.scope.population, name=ALL))].append(each)
+    found: dict[Asked, Figure] = {}
+    for scope, wanted in of_scope.items():
+        if len({each.scope for each in wanted}) > 1:  # one alone is sooner asked alone
+            parts = broken_down(scope, [Slice("", scope.period)], {each.name for each in wanted})
+            of_unit = cache(partial(parts.of_unit, ""))
+            for each in wanted:
+                place = unit(each.scope.population.name)
+                if place not in parts.units:
+                    continue
+                if each.cadre_id is None:
+                    found[each] = of_unit(place)[each.name]
+                else:
+                    found[each] = parts.of_cadre("", each.cadre_id, place, {each.name})[each.name]
+    return found
+
+
 def _answers_of_cadres(scope: Scope, asked: Sequence[Asked]) -> dict[Asked, Figure]:
     """Return figures of single cadres; of one without records it is nothing, not missing."""
     if not asked:
         return {}
-    cadres = {cadre for (cadre,) in Cadre.select(Cadre.id).tuples()}
-    known = {_name(subject, measure): (subject, measure) for subject, measure in _all()}
-    kinds = (SubjectKind.SESSIONS, SubjectKind.NOTES)
-    together = {
-        name for name, (subject, measure) in known.items() if subject.kind in kinds and measure.name in BY_CADRE
-    }
-    together &= {each.name for each in asked}
-    lines = by_cadre(scope, [Slice("", scope.period)], together)[""]
+    cadres, together = _cadres(), _together(_OF_CADRES)
+    known = {_name(subject, measure) for subject, measure in _all()}
+    names = together.keys() & {each.name for each in asked}
+    lines = by_cadre(scope, [Slice("", scope.period)], names)[""]
     found: dict[Asked, Figure] = {}
     for each in asked:
         if each.name not in known or each.cadre_id is None or each.cadre_id not in cadres:
             continue
-        if each.name in together:
-            found[each] = lines.get(each.cadre_id, {}).get(each.name) or figure_of(*known[each.name], NOTHING)
+        if each.name in names:
+            found[each] = lines.get(each.cadre_id, {}).get(each.name) or figure_of(*together[each.name], NOTHING)
         else:
             found[each] = of_cadre(each.cadre_id, scope, {each.name})[each.name]
     return found
+
+
+def _together(kinds: Collection[SubjectKind], *more: str) -> dict[str, tuple[SubjectOf, Measure]]:
+    """Return by name the figures of these kinds that can be read for all at once; `more` measures beside BY_CADRE."""
+    return {
+        _name(subject, measure): (subject, measure)
+        for subject, measure in _all()
+        if subject.kind in kinds and (measure.name in BY_CADRE or measure.name in more)
+    }
+
+
+def _cadres() -> set[int]:
+    return {cadre for (cadre,) in Cadre.select(Cadre.id).tuples()}
 
 
 def preview(subject: SubjectOf, measure_name: str, scope: Scope) -> Figure:
@@ -228,7 +278,7 @@ class Asking:
         """Return the figures asked for by cadre and unit."""
         names = [each.name for each in self.slices]
         below = self._people.whole_units(self._scope.population.name)
-        return Breakdown(names, self._asked, self._lines(), below)
+        return Breakdown(names, self._asked, self._lines(), below, self._heads_within)
 
     def _lines(self) -> AllLines:
         """Return what each cadre did in each unit."""
@@ -391,7 +441,7 @@ class Asking:
 
     def _plan_counts(self, of_plan: Sequence[SubjectOf]) -> dict[tuple[int, int], Count]:
         found: dict[tuple[int, int], Count] = {}
-        on_days = plan.progress_on([plan_day(each) for each in self.slices], by_slice)
+        on_days = plan.progress_on([plan_day(each) for each in self.slices], by_slice, self._scope.denominator)
         for number, each in enumerate(self.slices):
             for subject in of_plan:
                 mine = [item for item in on_days[plan_day(each)] if subject.takes_plan_part(item.part)]
@@ -431,11 +481,11 @@ class Asking:
     def _unrecorded(self, of_sessions: Sequence[SubjectOf]) -> dict[tuple[int, int], int]:
         found: dict[tuple[int, int], int] = defaultdict(int)
         today = date.today()
-        for session in facts.unrecorded(self._cover, max(each.as_of or today for each in self.slices)):
+        for session in facts.unrecorded(self._cover, today):
             for subject in of_sessions:
                 if subject.takes_session(session, self._people):
                     for number, each in enumerate(self.slices):
-                        found[subject.id, number] += session.day in each and session.day <= (each.as_of or today)
+                        found[subject.id, number] += session.day in each
         return found
 
     def _heads(self, slice_number: int, submitters: int) -> Fraction:
@@ -443,11 +493,15 @@ class Asking:
         if self._scope.denominator is Denominator.SUBMITTERS:
             return Fraction(submitters)
         if slice_number not in self._heads_of:
-            self._heads_of[slice_number] = self._heads_in(self.slices[slice_number].period)
+            self._heads_of[slice_number] = self._heads_in(self.slices[slice_number].period, self.in_post)
         return self._heads_of[slice_number]
 
-    def _heads_in(self, period: Period) -> Fraction:
-        stays = [stay for stay in self.in_post if stay.first <= period.last and stay.last >= period.first]
+    def _heads_within(self, slice_number: int, units: Collection[int]) -> Fraction:
+        stays = [stay for stay in self.in_post if stay.unit_id in units]
+        return self._heads_in(self.slices[slice_number].period, stays)
+
+    def _heads_in(self, period: Period, among: Iterable[Stay]) -> Fraction:
+        stays = [stay for stay in among if stay.first <= period.last and stay.last >= period.first]
         match self._scope.denominator:
             case Denominator.AVERAGE:
                 return average_in_post(stays, period)
@@ -498,6 +552,7 @@ def _record_count(measure: Measure, count: Count) -> int:
 _EVIDENCE: dict[Evidence, Callable[[Count], int]] = {
     Evidence.SESSIONS: lambda count: len(count.sessions),
     Evidence.ATTENDED: lambda count: count.came,
+    Evidence.CAME: lambda count: count.attended,
     Evidence.EARNED: lambda count: count.attended + len(count.credits),
     Evidence.MARKED: lambda count: count.marked,
     Evidence.WITH_OUTSIDERS: lambda count: count.came + len(count.with_outsiders),

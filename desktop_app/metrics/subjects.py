@@ -7,7 +7,9 @@ from desktop_app.core.subject import Filter, SubjectKind
 from desktop_app.metrics.facts import CreditFact, NoteFact, PartFact, SessionFact
 from desktop_app.metrics.measures import RecordFact
 from desktop_app.metrics.people import People
-from desktop_app.store.models import Subject
+from desktop_app.store.models import Category, Subject
+
+_BUILT_IN = "subject-"
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,18 @@ def subjects() -> tuple[SubjectOf, ...]:
     )
 
 
+def first_names() -> dict[str, str]:
+    """Return the present name of each built-in subject by the one it came with, if she changed it: templates keep it.
+
+    Left out is a first name that another subject has now.
+    """
+    names = dict(Subject.select(Subject.uid, Subject.name).tuples())
+    first = {uid.removeprefix(_BUILT_IN): name for uid, name in names.items() if uid.startswith(_BUILT_IN)}
+    return {was: name for was, name in first.items() if was not in names.values()}
+
+
 def of_list(kind: SubjectKind) -> str:
-    """Return the name of the built-in subject of a list: she may have renamed it."""
+    """Return the name of the built-in subject of a list, which comes before those she adds of its kind."""
     return next(subject.name for subject in subjects() if subject.kind is kind)
 
 
@@ -111,3 +123,11 @@ def of_category(uid: str) -> str:
     """Return the name of the subject that takes the sessions of one kind and no others; empty where there is none."""
     wanted = Filter(categories=(uid,))
     return next((each.name for each in subjects() if each.kind is SubjectKind.SESSIONS and each.filter == wanted), "")
+
+
+def of_categories() -> dict[str, str]:
+    """Return the subject of each kind of session as of_category() does, by the kind's name; who has none is missing."""
+    names = dict(Category.select(Category.uid, Category.name).tuples())
+    own = {(each.kind, each.filter): each.name for each in reversed(subjects())}
+    asked = {name: (SubjectKind.SESSIONS, Filter(categories=(uid,))) for uid, name in names.items()}
+    return {name: own[each] for name, each in asked.items() if each in own}

@@ -29,6 +29,8 @@ class Result:
 
 
 NO_RESULT = Result()
+PASSED = {True: "合格", False: "不合格", None: ""}
+"""How `passed` is worded."""
 
 
 def passes(score: int | None, pass_mark: int | None) -> bool | None:

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from pathlib import Path
 
 from desktop_app.store import journal
+from desktop_app.store.attachments import shown
 from desktop_app.store.journal import CLERK
 from desktop_app.store.models import ExportLog
+
+WAYS = {".pdf": "PDF", ".xlsx": "Excel", ".docx": "Word", ".png": "图片"}
+"""What a file is called, by its ending."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +32,18 @@ class ExportRow:
 
 def log(what: str, way: str, place: str = "", pages: int | None = None, *, masked: bool = False) -> set[str]:
     """Write down that something went out: 月度统计表, 打印 …; a step of history that is never undone."""
+    what, place = shown(what), str(Path(*map(shown, Path(place).parts))) if place else ""
     with journal.step(f"{way}：{what}{'（脱敏）' if masked else ''}") as changed:
         ExportLog.create(
             at=datetime.now().isoformat(timespec="seconds"), actor=CLERK, what=what, way=way, place=place, pages=pages,
             masked=masked,
         )  # fmt: skip
     return changed
+
+
+def log_file(path: Path, pages: int | None = None, *, masked: bool = False) -> set[str]:
+    """Write down a file that was written: by its name, as what its ending says."""
+    return log(path.stem, WAYS[path.suffix.lower()], str(path), pages, masked=masked)
 
 
 def listed(text: str = "", limit: int = 1000) -> Sequence[ExportRow]:

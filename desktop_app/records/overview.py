@@ -5,7 +5,6 @@ from datetime import date
 
 from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
-from desktop_app.core.plan import PlanState
 from desktop_app.core.problem import ProblemState
 from desktop_app.core.review import NoteState
 from desktop_app.core.scope import Denominator, Scope, Slice
@@ -21,9 +20,6 @@ SHOWN: dict[SubjectKind, tuple[str, ...]] = {
     SubjectKind.NOTES: ("篇数", "人均篇数"),
 }
 """Which two figures the first page shows of a subject."""
-
-
-LATE = (PlanState.BEHIND, PlanState.NOT_DONE)
 
 
 @dataclass(frozen=True)
@@ -78,6 +74,6 @@ def overview(day: date) -> Overview:
         ),
         tuple(session_list.keys(session_list.Wanted(due=True), descending=False)),
         tuple(notes.keys(notes.Wanted(state=NoteState.WAITING), descending=False)),
-        tuple(item for item in plans.progress(day.year, day) if item.state in LATE),
+        tuple(item for item in plans.progress(day.year, day) if item.is_late),
         tuple(row.id for row in problems.listed(problems.Wanted(state=ProblemState.OVERDUE))),
     )

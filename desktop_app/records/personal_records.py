@@ -17,6 +17,7 @@ from desktop_app.records import attended, cadres, categories, duties, education,
 from desktop_app.records.attended import AttendedLine
 from desktop_app.records.cadres import CadreRow, PostingRow
 from desktop_app.records.education import EducationRow
+from desktop_app.records.exams import PASSED
 from desktop_app.records.law_exams import LawExamRow
 from desktop_app.records.trainings import TrainingRow
 
@@ -25,7 +26,6 @@ KINDS = frozenset(
 )
 TRAINING = "培训"
 """A kind of her own whose name holds this is one of trainings too."""
-PASSED = {True: "合格", False: "不合格", None: ""}
 
 
 @dataclass(frozen=True)

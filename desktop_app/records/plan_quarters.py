@@ -31,7 +31,7 @@ class QuarterLine:
 
     @property
     def is_late(self) -> bool:
-        return self.item.state in (PlanState.BEHIND, PlanState.NOT_DONE)
+        return self.item.is_late
 
 
 def last_day(year: int, quarter: int) -> date:

@@ -11,12 +11,13 @@ from peewee import fn
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import LAST_MONTH, Period
 from desktop_app.core.plan import PlanState, Way
-from desktop_app.core.scope import ALL, Population
+from desktop_app.core.scope import ALL, Denominator, Population
 from desktop_app.core.subject import SubjectKind
 from desktop_app.metrics import plan, register
 from desktop_app.metrics.measures import MEASURES
 from desktop_app.metrics.people import People
 from desktop_app.metrics.plan import Progress
+from desktop_app.records import settings
 from desktop_app.store import journal
 from desktop_app.store.models import PlanItem, Subject
 
@@ -69,8 +70,9 @@ class PlanItemDraft:
 
 
 def progress(year: int, day: date | None = None) -> list[Progress]:
-    """Return the plan of a year as it stands on the day (today by default)."""
-    return plan.progress(year, day or date.today(), register.by_slice)
+    """Return the plan of a year as it stands on the day (today by default); per head as the settings say."""
+    heads = Denominator(settings.current().denominator)
+    return plan.progress(year, day or date.today(), register.by_slice, heads)
 
 
 def years() -> list[int]:

@@ -78,12 +78,12 @@ def _records(asked: Asked) -> list[RecordLine]:
 def _compared(then: Sequence[RecordLine], now: Sequence[RecordLine], touched: _Touched) -> list[Cause]:
     before, after = {_key(line): line for line in then}, {_key(line): line for line in now}
     found: list[tuple[Fate, RecordLine, str]] = []
-    found += [(Fate.WENT, line, _said(line)) for key, line in before.items() if key not in after]
+    found += [(Fate.WENT, line, line.detail) for key, line in before.items() if key not in after]
     for key, line in after.items():
         if key not in before:
             found.append((Fate.CAME, line, ""))
         elif line != before[key] or _changed_itself(line, touched):
-            found.append((Fate.CHANGED, line, _said(before[key])))
+            found.append((Fate.CHANGED, line, _other(before[key], line)))
     if not found:
         found = [(Fate.CHANGED, line, "") for line in _people(touched)]
     names = labels.names_of({"cadre": _cadres(touched)})
@@ -113,9 +113,14 @@ def _key(line: RecordLine) -> tuple[str, int, str, str]:
     return line.table, line.id, line.uid, line.who
 
 
-def _said(line: RecordLine) -> str:
-    day = line.day.isoformat() if line.day else ""
-    return " ".join(filter(None, (day, line.kind, line.title, line.detail)))
+def _other(then: RecordLine, now: RecordLine) -> str:
+    """Return what a record said that it does not say now; what it is told by is shown beside it already."""
+    words = zip(_words(then), _words(now), strict=True)
+    return " ".join(was for was, stands in words if was and was != stands) or then.detail
+
+
+def _words(line: RecordLine) -> tuple[str, ...]:
+    return (line.day.isoformat() if line.day else "", line.kind, line.title, line.detail)
 
 
 def _changed_itself(line: RecordLine, touched: _Touched) -> bool:

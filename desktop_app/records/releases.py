@@ -59,13 +59,17 @@ class ReleaseDraft:
     choice: Any = None
     corrects: int | None = None
 
+    def refusal(self) -> str:
+        """Say why it need not be reported at all, whoever it were reported to; nothing where it can be."""
+        return "" if self.figures else f"“{self.title}”里没有取自台账的数字，不用报出。"
+
     def check(self) -> None:
         if not self.recipient.strip():
             raise UserError("请写明报给谁，例如 县委组织部。", "recipient")
         if self.released_on > date.today():
             raise UserError(f"报出日期{day_text(self.released_on)}还没有到。", "released_on")
-        if not self.figures:
-            raise UserError(f"“{self.title}”里没有取自台账的数字，不用报出。")
+        if refusal := self.refusal():
+            raise UserError(refusal)
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ class Difference:
 def add(draft: ReleaseDraft) -> set[str]:
     """Keep the figures of what is reported now."""
     draft.check()
+    if draft.corrects is not None:
+        one(draft.corrects)
     with journal.step(f"报出：{draft.title}，报{draft.recipient.strip()}") as changed:
         Release.create(
             output=draft.output, title=draft.title, first=draft.period.first, last=draft.period.last,
@@ -127,7 +133,11 @@ def listed() -> list[ReleaseRow]:
 
 
 def one(release_id: int) -> ReleaseRow:
-    return next(row for row in listed() if row.id == release_id)
+    """Return a release; UserError where its reporting was undone since."""
+    found = next((row for row in listed() if row.id == release_id), None)
+    if found is None:
+        raise UserError("要更正的那次报出已经撤销，请在“报出记录”里重新选择。")
+    return found
 
 
 def figures_of(release_id: int) -> tuple[Frozen, ...]:

@@ -1,14 +1,18 @@
 """The held sessions as lines of the ledger book (台账)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.core.attendance import Role
 from desktop_app.core.collation import full_name
 from desktop_app.core.period import Period
+from desktop_app.core.scope import EVERYBODY
 from desktop_app.core.session import HELD
 from desktop_app.metrics import register
-from desktop_app.metrics.facts import Marks
+from desktop_app.metrics.facts import Belongs, Marks
+from desktop_app.metrics.people import People
 from desktop_app.records import first_topics
 from desktop_app.records.session_list import outsiders
 from desktop_app.store.models import Cadre, Category, Part, Session
@@ -20,7 +24,8 @@ NO_MARKS = Marks()
 class LedgerLine:
     """A held session as it stands in the ledger book: who did what, by role, and the counts of its marks.
 
-    `lectures` are titles of talks with the names of who gave them, `topics` the first topics.
+    `lectures` are titles of talks with the names of who gave them, `topics` the first topics. `speeches` are the
+    研讨发言 that count: of people in post on the day.
     """
 
     id: int
@@ -48,6 +53,7 @@ class LedgerLine:
     lectures: tuple[tuple[str, tuple[str, ...]], ...]
     topics: tuple[str, ...]
     marks: Marks
+    speeches: int
 
     @property
     def talks(self) -> tuple[str, ...]:
@@ -66,15 +72,18 @@ def ledger_lines(period: Period) -> list[LedgerLine]:
     """Return the held sessions of the period in date order; their marks are counted by the register."""
     people: dict[int, dict[str, tuple[str, ...]]] = {}
     talks: dict[int, dict[str, list[str]]] = {}
+    speeches: Counter[int] = Counter()
+    belongs = Belongs(People().stays(EVERYBODY, period))
     parts = (
-        Part.select(Part.session, Part.role, Part.title, Cadre.name, Cadre.distinction)
+        Part.select(Part.session, Part.role, Part.title, Cadre.name, Cadre.distinction, Cadre.id, Session.held_on)
         .join(Cadre)
         .switch(Part)
         .join(Session)
         .where(Session.held_on.between(period.first, period.last))
         .order_by(Part.id)
     )
-    for session_id, role, title, name, distinction in parts.tuples():
+    for session_id, role, title, name, distinction, cadre_id, day in parts.tuples():
+        speeches[session_id] += role == Role.SPEAKER and belongs(cadre_id, day)
         roles = people.setdefault(session_id, {})
         roles[role] = (*roles.get(role, ()), full_name(name, distinction))
         if title:
@@ -103,6 +112,7 @@ def ledger_lines(period: Period) -> list[LedgerLine]:
             lectures=tuple((title, tuple(names)) for title, names in talks.get(row[0], {}).items()),
             topics=topics.get(row[0], ()),
             marks=marks.get(row[0], NO_MARKS),
+            speeches=speeches[row[0]],
         )
         for row in query.tuples()
     ]

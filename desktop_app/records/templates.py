@@ -57,7 +57,7 @@ def remove(path: Path) -> None:
     """Take a template away; a backup that holds it is made first."""
     ledger.back_up(f"删除模板“{path.stem}”前")
     try:
-        path.unlink()
+        path.unlink(missing_ok=True)
     except OSError as error:
         raise _in_use(path) from error
 

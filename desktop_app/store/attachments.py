@@ -103,8 +103,13 @@ def write_out(kept: Kept, target: Path, mode: int = 0o600) -> None:
 
 
 def shown_name(path: Path) -> str:
-    """Return a file's own name; bytes that are no UTF-8 are read as GB18030, since the database takes only text."""
-    name = os.fsencode(path.name)
+    """Return a file's own name as text."""
+    return shown(path.name)
+
+
+def shown(text: str) -> str:
+    """Return a name with bytes that are no UTF-8 read as GB18030, since the database takes only text."""
+    name = os.fsencode(text)
     try:
         return name.decode("utf-8")
     except UnicodeDecodeError:

@@ -3,6 +3,7 @@
 They are few and small, and a program of the desktop writes them: the journal knows nothing of them.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,8 @@ FOLDER: Final = "templates"
 SUFFIX: Final = ".docx"
 LARGEST: Final = 20 << 20
 """Bytes of a template; a larger one is taken neither into the folder nor into a backup."""
+_NOT_PACKED: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\ud800-\udfff]')
+"""What a name may hold on one system and not on another; surrogates stand for bytes that are no UTF-8 (GBK)."""
 
 
 def templates(data: Path) -> Iterator[Path]:
@@ -21,8 +24,17 @@ def templates(data: Path) -> Iterator[Path]:
 
 
 def packed(data: Path) -> dict[str, Path]:
-    """Return the templates that can be put into a package by their names in it; one that is locked just now is not."""
-    return {f"{FOLDER}/{path.name}": path for path in templates(data) if _is_readable(path)}
+    """Return the templates that can be put into a package by their names in it; one that is locked just now is not.
+
+    A name that another system could not bring back stands there with _ for what it cannot hold.
+    """
+    found: dict[str, Path] = {}
+    for path in filter(_is_readable, templates(data)):
+        name = _NOT_PACKED.sub("_", path.name)
+        while f"{FOLDER}/{name}" in found:
+            name = f"_{name}"
+        found[f"{FOLDER}/{name}"] = path
+    return found
 
 
 def _is_readable(path: Path) -> bool:

@@ -116,8 +116,8 @@ def _write_files(out: Path) -> list[Path]:
     pdf = out / f"{LAST_MONTH.text}统计表.pdf"
     book, report, proof = (
         out / f"{workbook.file_name(year)}.xlsx",
-        out / f"{documents.file_name(documents.of_year(year))}.docx",
-        out / f"{documents.file_name(documents.of_year(year))}核对表.xlsx",
+        out / f"{documents.title_of(documents.of_year(year))}.docx",
+        out / f"{documents.title_of(documents.of_year(year))}核对表.xlsx",
     )
     paper.write_pdf([tally.tally(LAST_MONTH)], pdf)
     workbook.write(workbook.Order(year), book)

@@ -91,7 +91,8 @@ class Look:
         text = self._text("export_folder")
         if text and Path(text).is_dir():
             return Path(text)
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return documents if documents.is_dir() else Path.home()
 
     @export_folder.setter
     def export_folder(self, folder: Path) -> None:

@@ -66,9 +66,9 @@ DUE = (OVERVIEW, "到期事项")
 """Where what fell due is listed."""
 
 SHEETS = (REPORTS, "表册")
+"""Where outputs are shown."""
 WITH_SECTIONS = ("年终台账", "公文")
 """Outputs that have a section of their own, of the same name."""
-"""Where outputs are shown."""
 
 PLACE_OF_TABLE = {
     "session": (SESSIONS, "活动"),

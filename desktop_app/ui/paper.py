@@ -24,7 +24,7 @@ from desktop_app.exchange.report import (
     printable,
 )
 from desktop_app.ui.pdf_text import searchable, undated
-from desktop_app.ui.strips import Strip, strips_of
+from desktop_app.ui.strips import Held, Strip, strips_of
 from desktop_app.ui.typesetting import MM, POINT, SONG, Face
 
 _SIDE, _TOP, _FOOT, _NUMBER = SIDE * MM, TOP * MM, FOOT * MM, NUMBER * MM
@@ -88,10 +88,11 @@ class Paper:
         of_all = f" 共{len(pages)}页" if self.is_whole else ""
         self._draw_foot(painter, (f"第{number}页{of_all}", self._reports[page.report].stamp), layout)
         painter.translate(_SIDE, _TOP)
-        for top, strip in page.strips:
-            _fill(painter, top, strip)
-        for top, strip in page.strips:
-            _draw(painter, top, strip)
+        held = [(top, strip, strip.held()) for top, strip in page.strips]
+        for top, _, of_strip in held:
+            _fill(painter, top, of_strip)
+        for top, strip, of_strip in held:
+            _draw(painter, top, of_strip, is_open=strip.edge is not None)
         painter.restore()
 
     def cells(self, number: int, layout: QPageLayout) -> Iterator[tuple[Place, QRectF]]:
@@ -99,7 +100,7 @@ class Paper:
         page = self._pages(layout)[number - 1]
         for top, strip in page.strips:
             if strip.row:
-                for cell, box in enumerate(strip.boxes):
+                for cell, box in enumerate(strip.held(is_set=False).boxes):
                     yield (page.report, *strip.row, cell), box.translated(_SIDE, _TOP + top)
 
     def draw_all(self, device: QPagedPaintDevice) -> int:
@@ -172,25 +173,26 @@ def ensure_application() -> QCoreApplication:
     return QGuiApplication(["cadre-ledger", *platform])
 
 
-def _fill(painter: QPainter, top: float, strip: Strip) -> None:
-    for fill, boxes in strip.fills:
+def _fill(painter: QPainter, top: float, held: Held) -> None:
+    for fill, boxes in held.fills:
         for box in boxes:
             painter.fillRect(box.translated(0, top), fill)
 
 
-def _draw(painter: QPainter, top: float, strip: Strip) -> None:
-    if strip.boxes:
+def _draw(painter: QPainter, top: float, held: Held, *, is_open: bool) -> None:
+    """Draw boxes and words; boxes that are open have no top and foot."""
+    if held.boxes:
         painter.setPen(QPen(Qt.GlobalColor.black, _RULE))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        boxes = [box.translated(0, top) for box in strip.boxes]
-        if strip.edge:
+        boxes = [box.translated(0, top) for box in held.boxes]
+        if is_open:
             painter.drawLines(
                 [QLineF(x, box.top(), x, box.bottom()) for box in boxes for x in (box.left(), box.right())]
             )
         else:
             painter.drawRects(boxes)
     face = None
-    for words in strip.words:
+    for words in held.words:
         if words.face is not face:
             face = words.face
             painter.setFont(face.font)
@@ -199,9 +201,14 @@ def _draw(painter: QPainter, top: float, strip: Strip) -> None:
 
 def _fewest(report: Report, width: float, height: float) -> list[Placed]:
     """Return the pages; a short report with a few rows too many for its last page is set tighter."""
-    roomy = list(_paged(strips_of(report, width, height, AIRS[0]), height))
+    strips = strips_of(report, width, height, AIRS[0])
+    roomy = list(_paged(strips, height))
     if 1 < len(roomy) <= SHORT:
+        whole, room = sum(strip.height for strip in strips), (len(roomy) - 1) * height
+        airy = sum(strip.air for strip in strips)
         for air in AIRS[1:]:
+            if whole - airy * (1 - air / AIRS[0]) > room:
+                continue  # not even with every page filled to its foot
             tight = list(_paged(strips_of(report, width, height, air), height))
             if len(tight) < len(roomy):
                 return tight

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Protocol, cast, runtime_checkable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from desktop_app.ui.actions import action
 from desktop_app.ui.theme import GAP, HALF, MARGIN
@@ -17,6 +17,9 @@ from desktop_app.ui.workbench import Workbench
 
 NARROW = 1000
 """Screens less wide than this have no room beside a page (1280 pixels at 150 %): there its sections stand above it."""
+LOW = 760
+"""Screens less high than this have no room for every page: there a section is scrolled, or the foot of the window
+would lie below the screen."""
 ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 Place = tuple[str, str]
@@ -61,7 +64,9 @@ class Sections(QWidget):
         self._acts: dict[str, QAction] = {}
         self._stack = QStackedWidget()
         self._title = next(iter(places))
-        is_narrow = QGuiApplication.primaryScreen().availableSize().width() < NARROW
+        screen = QGuiApplication.primaryScreen().availableSize()
+        is_narrow = screen.width() < NARROW
+        self._is_small = is_narrow or screen.height() < LOW
         layout = QBoxLayout(ACROSS if not is_narrow else DOWN, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -87,10 +92,10 @@ class Sections(QWidget):
         if title not in self._sections:
             module, name = self._places[title]
             self._sections[title] = getattr(import_module(f"desktop_app.ui.tabs.{module}"), name)(self._workbench, self)
-            self._stack.addWidget(self._sections[title])
+            self._stack.addWidget(_scrolled(self._sections[title]) if self._is_small else self._sections[title])
         is_other = title != self._title
         self._title = title
-        self._stack.setCurrentWidget(self._sections[title])
+        self._stack.setCurrentIndex(list(self._sections).index(title))
         self.setFocusProxy(self._sections[title])
         if self._entries:
             self._entries[title].setChecked(True)
@@ -138,3 +143,12 @@ class Sections(QWidget):
     def _on_act(self) -> None:
         sender = self.sender()
         self.open(next(title for title, act in self._acts.items() if act is sender))
+
+
+def _scrolled(section: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(section)
+    return area

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from desktop_app.ui import theme
@@ -28,6 +28,7 @@ class StatusLine(QStatusBar):
         self.bar.setAccessibleName("进度")
         self.bar.setFixedWidth(20 * self.fontMetrics().averageCharWidth())
         self.stop = QPushButton("停止")
+        self.stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # else the next button has the keyboard once it is gone
         self.stop.clicked.connect(workbench.stop)
         self.red_line = theme.label(RED_LINE, tone=Tone.QUIET)
         self.backup = QLabel()

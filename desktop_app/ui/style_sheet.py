@@ -145,6 +145,7 @@ QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid $accent; 
 QTableView::item { padding: 0 6px; border: 0; }
 QTreeView { show-decoration-selected: 1; }
 QTreeView::item { padding: 6px 6px 6px 2px; border: 0; }
+QTreeView[plain="true"]::item { padding: 3px 6px 3px 2px; }
 QTreeView::item:selected, QTreeView::branch:selected { background: $selection; color: $text; }
 QListView::item { padding: 4px 6px; border: 0; }
 QListView::item:selected { background: $selection; color: $text; }

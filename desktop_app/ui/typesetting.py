@@ -75,11 +75,12 @@ class Face:
 
     def set(self, lines: Sequence[str], box: QRectF, align: Align) -> list[Words]:
         """Place the lines in the box, in the middle of its height."""
-        y = box.center().y() - self.line_height * (len(lines) - 1) / 2 + self.size * _BASELINE
+        left, room = box.x(), box.width()
+        y = box.y() + box.height() / 2 - self.line_height * (len(lines) - 1) / 2 + self.size * _BASELINE
         words = list[Words]()
         for number, text in enumerate(lines):
             if text:
-                spare = 0.0 if align is Align.LEFT else box.width() - self.width(text.rstrip())
-                x = box.left() + (spare / 2 if align is Align.CENTER else spare)
+                spare = 0.0 if align is Align.LEFT else room - self.width(text.rstrip())
+                x = left + (spare / 2 if align is Align.CENTER else spare)
                 words.append(Words(x, y + number * self.line_height, text, self))
         return words

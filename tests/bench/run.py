@@ -24,12 +24,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import app
 from desktop_app.core.period import Period
-from desktop_app.core.scope import FIXED_POPULATIONS, Population, Scope
+from desktop_app.core.scope import FIXED_POPULATIONS, Asked, Population, Scope
 from desktop_app.core.subject import SubjectKind
 from desktop_app.exchange import documents, word
 from desktop_app.exchange.output import Choice
 from desktop_app.exchange.outputs import monthly_tally, personal_record
-from desktop_app.exchange.report import Align, Column, Report, Row, Table
+from desktop_app.exchange.report import Align, Column, Report, Row, Table, links
 from desktop_app.metrics import register
 from desktop_app.metrics.measures import MEASURES
 from desktop_app.records import ledger, session_list, year_pictures
@@ -38,7 +38,6 @@ from desktop_app.store.models import db
 from desktop_app.ui import paper, theme
 from desktop_app.ui.attendance_sheet import AttendanceSheet
 from desktop_app.ui.look import Look
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.messages import Messages
 from desktop_app.ui.outputs.sheet import made
 from desktop_app.ui.tabs.month_grid_page import MonthGridPage
@@ -71,6 +70,9 @@ JOIN heads h ON h.subject = o.subject AND h.month = o.month GROUP BY o.subject, 
 
 def main(folder: Path) -> None:
     _first_paint(folder)
+    _workbook()  # the peaks first: a process does not forget how large the one was that started it
+    _large_workbook(folder)
+    _year_end("500 people", folder, YEAR)
     ledger.open_(folder)
     application = app.start_application()
     theme.apply(application, "")
@@ -80,15 +82,14 @@ def main(folder: Path) -> None:
         _first_page("500 people", YEAR)
         _forms("500 people", YEAR)
         _document("500 people", YEAR)
-        _tabs(folder)
+        _asked_again()
         _attendance()
         _month_grid()
     finally:
         database.close_ledger()
+    _sections(folder)
     _small()
     _rows()
-    _workbook()
-    _large_workbook(folder)
 
 
 def _first_paint(folder: Path) -> None:
@@ -147,6 +148,26 @@ def _document(whose: str, year: int) -> None:
         _say("both as files", f"{_best(partial(documents.write, order, *files)) * 1000:.0f} ms")
 
 
+def _asked_again() -> None:
+    """The figures of a month's tally as its release asks for them again."""
+    reports = monthly_tally.OUTPUT.reports(Choice(Period.month(YEAR, 11)))
+    asked = [link for link in links(reports).values() if isinstance(link, Asked)]
+    _say(f"{len(asked)} released figures", f"{_best(lambda: register.answers(asked)) * 1000:.0f} ms")
+
+
+def _year_end(whose: str, folder: Path, year: int) -> None:
+    """The whole set, from the command line: a process of its own, which is asked for its peak."""
+    with tempfile.TemporaryDirectory() as place:
+        started = time.perf_counter()
+        command = [sys.executable, "-m", "desktop_app", "--data", str(folder), "yearend", "--year", str(year)]
+        process = subprocess.Popen([*command, "--out", place], stdout=subprocess.DEVNULL)
+        _, code, used = os.wait4(process.pid, 0)
+        if code:
+            raise SystemExit(code)
+        took, peak = time.perf_counter() - started, used.ru_maxrss / 1024
+    _say(f"year-end set of {whose}, whole process", f"{took:.1f} s, peak {peak:.0f} MB")
+
+
 def _small() -> None:
     """The same on the sample year, of 34 people."""
     with tempfile.TemporaryDirectory() as place:
@@ -169,23 +190,9 @@ def _pictures() -> None:
         _say(f"pictures of the year, {name}", f"{took * 1000:.0f} ms")
 
 
-def _tabs(folder: Path) -> None:
-    with tempfile.TemporaryDirectory() as look:
-        bench = Workbench(Messages(), Look(Path(look) / "look.ini"))
-        window = MainWindow(bench, folder)
-        window.resize(1280, 800)
-        window.show()
-        window.grab()
-        QApplication.processEvents()
-        for index in range(1, window.pages.count()):
-            started = time.perf_counter()
-            window.pages.setCurrentIndex(index)
-            window.grab()
-            QApplication.processEvents()
-            _say(f"tab {window.pages.tabText(index)} opens", f"{(time.perf_counter() - started) * 1000:.0f} ms")
-        window.close()
-        bench.shut_down()  # 报表 is still reading beside the screen; what is measured next should not meet it
-        window.deleteLater()
+def _sections(folder: Path) -> None:
+    """A window of its own: every section, and how long the screen stands still while something is read or written."""
+    subprocess.run([sys.executable, "-m", "tests.bench.sections", str(folder), str(YEAR)], check=True)
 
 
 def _attendance() -> None:
@@ -265,6 +272,7 @@ def _workbook() -> None:
             )
             took.append(time.perf_counter() - started)
         _say("workbook of a year, whole process", f"median {statistics.median(took):.2f} s")
+        _year_end("34 people", Path(place) / "data", 2022)
         shutil.rmtree(f"{place}/data")
 
 

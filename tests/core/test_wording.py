@@ -100,6 +100,7 @@ def test_percentages_are_rounded_half_up(value):
 def test_book_titles_get_their_marks_once():
     assert book_titles(["零容忍", "《榜样6》"]) == "《零容忍》、《榜样6》"
     assert book_titles(["学习《民法典》", "《条例》解读"]) == "《学习〈民法典〉》、《〈条例〉解读》"
+    assert book_titles(["《谈治国理政》第四卷", "《选编》（2022年版）"]) == "《谈治国理政》第四卷、《选编》（2022年版）"
     assert book_titles([]) == ""
 
 

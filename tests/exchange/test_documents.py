@@ -20,8 +20,10 @@ from desktop_app.exchange import documents, filling, placeholders, proof_sheet, 
 from desktop_app.exchange.documents import Order
 from desktop_app.exchange.report import Sourced
 from desktop_app.metrics import register
-from desktop_app.records import categories, lectures, notes, sessions
+from desktop_app.records import categories, lectures, notes, plans, quotas, sessions
 from desktop_app.records.notes import NoteDraft
+from desktop_app.records.plans import PlanItemDraft
+from desktop_app.records.quotas import QuotaDraft
 from desktop_app.records.session_parts import PartDraft
 
 YEAR = Period.year(2022)
@@ -164,12 +166,49 @@ def test_the_proof_leads_from_each_figure_to_its_records(recorded, beside, made)
     assert [row.cells[-1] for row in sheet.tables[0].rows] == ["2022-001", "2022-001"]
     lines = [row for row in grounds.tables[0].rows if row.record]
     assert [row.record for row in lines] == [("session", recorded), ("session", recorded)]
-    assert lines[1].cells == ("2022-001", "2022-03-07", "夜学", lines[1].cells[3], "李雷")
+    assert lines[1].cells == ("2022-001", date(2022, 3, 7), "夜学", lines[1].cells[3], "李雷")
+
+
+def test_who_owes_several_notes_is_named_once(people, made):
+    quotas.add(QuotaDraft("学习笔记", "月", date(2022, 1, 1), notes=1, to_date=date(2022, 3, 31)))
+    words = "{% for 人 in 欠交人员 %}{{ 人.姓名 }}{{ 人.份数 }}份{% if not loop.last %}、{% endif %}{% endfor %}"
+    assert text_of(checked(made(words)).filled.document) == "李雷3份、韩梅梅3份、王伟（法制股）3份、王伟（办公室）3份"
+
+
+def test_a_plan_without_items_raises_a_notice(recorded, beside):
+    said = "2023年度计划还没有项目"
+    assert any(notice.startswith(said) for notice in checked(documents.PLAN.path).notices)
+    plans.add(PlanItemDraft(2023, "政治理论学习", "夜学"))
+    assert not any(notice.startswith(said) for notice in checked(documents.PLAN.path).notices)
+
+
+def test_a_template_finds_a_built_in_subject_that_was_renamed(recorded, made):
+    row = next(row for row in categories.listed() if row.name == "夜学")
+    categories.change(row.id, replace(row.draft(), name="夜读班"))
+    found = checked(made("{{ 夜学.次数 }}次、{{ 夜读班.次数 }}次"))
+    assert text_of(found.filled.document) == "1次、1次"
+    assert {use.figure.name for use in found.filled.uses} == {"夜读班.次数"}
+
+
+def test_a_document_is_called_by_its_period_without_a_word_said_twice():
+    report, plan, note, circular = (Order(document.path, Period.quarter(2022, 3)) for document in documents.BUILT_IN)
+    assert [documents.title_of(order) for order in (report, plan, note, circular)] == [
+        "2022年干部教育培训工作总结及2023年计划", "2023年度教育培训计划", "2022年第三季度工作提示",
+        "2022年第三季度学习通报",
+    ]  # fmt: skip
 
 
 def test_the_proof_is_a_workbook_of_two_sheets(recorded, beside, made, tmp_path):
     documents.write(Order(made("夜学{{ 夜学.次数 }}次"), YEAR), tmp_path / "甲.docx", tmp_path / "甲.xlsx")
     assert load_workbook(tmp_path / "甲.xlsx").sheetnames == ["核对表", "核对依据"]
+
+
+def test_the_old_proof_stays_where_the_document_cannot_be_written(recorded, beside, made, tmp_path):
+    (tmp_path / "甲.docx").mkdir()
+    (tmp_path / "甲.xlsx").write_bytes(b"old")
+    with pytest.raises(UserError, match=r"甲\.docx"):
+        documents.write(Order(made("夜学{{ 夜学.次数 }}次"), YEAR), tmp_path / "甲.docx", tmp_path / "甲.xlsx")
+    assert (tmp_path / "甲.xlsx").read_bytes() == b"old"
 
 
 @pytest.fixture
@@ -218,6 +257,19 @@ def related(part, kind):
     return change
 
 
+def outside_package(parts):
+    added = f'<Relationship Id="rId99" Type="{RELATIONS}/image" Target="http://x.invalid/y" TargetMode="External"/>'
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", f"{added}</Relationships>".encode())
+
+
+def field_in_pieces(parts):
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    pieces = ("{% if 年度 %}INCLU", "DETEXT x{% endif %}")
+    codes = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    run = f"<w:body><w:p>{begin}{codes}{end}</w:p>".encode()
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", run)
+
+
 def field(parts):
     run = b'<w:body><w:p><w:r><w:instrText> INCLUDEPICTURE "http://x.invalid" </w:instrText></w:r></w:p>'
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", run)
@@ -232,9 +284,11 @@ def field(parts):
         (entities, "已损坏"),
         (related("document", "image"), "链接到文件外面的图片或对象"),
         (related("settings", "mailMergeSource"), "链接到文件外面的图片或对象"),
+        (outside_package, "链接到文件外面的图片或对象"),
         (field, "有从别处取内容的域（INCLUDEPICTURE）"),
+        (field_in_pieces, "有从别处取内容的域（INCLUDETEXT）"),
     ],
-    ids=["bomb", "damaged", "deep", "entities", "image", "mail merge", "field"],
+    ids=["bomb", "damaged", "deep", "entities", "image", "mail merge", "package", "field", "field in pieces"],
 )
 @pytest.mark.usefixtures("ledger", "beside", "roomless")
 def test_a_hostile_template_is_one_sentence_and_the_old_file_stays(made, tmp_path, change, said):
@@ -253,6 +307,13 @@ def test_the_template_it_was_made_from_is_forgotten(ledger, beside, made):
     with zipfile.ZipFile(io.BytesIO(found.filled.document)) as package:
         assert not [name for name in package.namelist() if b"x.invalid" in package.read(name)]
         assert b"attachedTemplate" not in package.read("word/settings.xml")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_template_may_lie_in_a_folder_with_a_gbk_name(ledger, made):
+    folder = made("甲").parent / os.fsdecode("总结".encode("gbk"))
+    folder.mkdir()
+    assert not checked(made("甲").rename(folder / "甲.docx")).problems
 
 
 def test_a_hostile_template_only_ends_its_own_process(ledger, made):

@@ -84,7 +84,7 @@ def test_text_stays_text_whatever_it_looks_like(path, text):
 
 def test_text_that_excel_would_cut_is_refused_with_its_place(path):
     with pytest.raises(UserError, match="工作表“表”的单元格A3"):
-        excel.write(one_cell("学" * 32_768), path)
+        excel.write_book([one_cell("学" * 32_768)], path)
     assert not path.exists()
 
 
@@ -161,7 +161,7 @@ def test_a_failed_write_leaves_the_old_file(path, monkeypatch):
     path.write_text("old")
     monkeypatch.setattr(excel.ExcelWriter, "write_data", disk_is_full)
     with pytest.raises(UserError, match="磁盘已满"):
-        excel.write(one_cell("甲"), path)
+        excel.write_book([one_cell("甲")], path)
     assert [file.read_text() for file in path.parent.iterdir()] == ["old"]
 
 

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 import docx
 import pytest
@@ -26,10 +28,10 @@ from desktop_app.exchange.output import Ask, Choice
 from desktop_app.exchange.outputs import OUTPUTS, monthly_tally
 from desktop_app.exchange.outputs.tally_people import AMONG
 from desktop_app.exchange.placeholders import Figures
-from desktop_app.exchange.report import Report, Row, RowKind, Sourced, worded
+from desktop_app.exchange.report import Report, Row, RowKind, Sourced, figure_in, worded
+from desktop_app.exchange.yearbook.ledgers import LEDGERS
 from desktop_app.metrics import evidence, register
-from desktop_app.records import ledger, session_list
-from desktop_app.store import database
+from desktop_app.records import session_list
 from tests.metrics.world import LIST, worlds, written
 
 MORE = int(os.environ.get("LEDGER_EXAMPLES", "1"))
@@ -51,14 +53,7 @@ Cell = tuple[str, Sourced]
 """Where it stands, and what."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _open_ledger(tmp_path_factory):
-    """One for all: each year is written inside a transaction that is rolled back."""
-    folder = tmp_path_factory.mktemp("数据") / "台账"
-    ledger.create(folder)
-    ledger.open_(folder)
-    yield
-    database.close_ledger()
+pytestmark = pytest.mark.usefixtures("one_ledger")
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +88,13 @@ def tried(times=1):
 
 
 def cells(where: str, reports: Iterable[Report]) -> Iterator[Cell]:
+    """Yield the figures; none but a sum of the rows above it stands there without what was asked."""
     for report in reports:
         for table in report.tables:
             for number, row in enumerate(table.rows, start=1):
                 for column, cell in enumerate(row.cells, start=1):
+                    is_bare = isinstance(cell, Figure) and bool(cell.subject) and row.kind is not RowKind.SUBTOTAL
+                    assert not is_bare, f"{where} {report.sheet_name} {cell}"
                     if isinstance(cell, Sourced):
                         yield f"{where} {report.sheet_name} {table.title}{number}行{column}列", cell
 
@@ -205,6 +203,25 @@ def test_the_rows_of_a_tally_add_up_to_its_sums(made, month, population):
         assert is_sum(tops, units[-1]) or population.name == LIST  # its people are not told apart by unit
         of_kinds = [row for row in units if row.kind is RowKind.SUBTOTAL]
         assert not of_kinds or is_sum(of_kinds, units[-1])
+
+
+def number(cell) -> Fraction:
+    figure = figure_in(cell)
+    return figure.numerator if figure else Fraction(cell if isinstance(cell, int | Decimal) else 0)
+
+
+@tried()
+@given(years)
+def test_the_lines_of_a_ledger_add_up_to_its_sums(made):
+    with written(made):
+        for report in workbook.book(workbook.Order(2022, sheets=[ledger.name for ledger in LEDGERS])):
+            rows = report.tables[0].rows
+            first = [column.title for column in report.tables[0].columns].index("学时")
+            for total in (row for row in rows if row.kind is RowKind.TOTAL):
+                lines = [row for row in rows if row.kind is RowKind.BODY and row.cells[2] == total.cells[2]]
+                assert number(total.cells[4]) == len(lines)
+                for column in range(first, len(total.cells)):
+                    assert number(total.cells[column]) == sum(number(line.cells[column]) for line in lines)
 
 
 @tried()

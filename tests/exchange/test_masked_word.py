@@ -1,10 +1,13 @@
+import errno
 import io
+import os
 import re
 import zipfile
 from types import SimpleNamespace
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
@@ -12,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.core.errors import UserError
-from desktop_app.exchange import masking, word
-from desktop_app.exchange.masked_word import forget_properties, masked_document
+from desktop_app.exchange import masked_word, masking, word
+from desktop_app.exchange.masked_word import forget_properties, masked_document, nameless
 from desktop_app.exchange.masking import Masking
 from desktop_app.exchange.report import Column, Report, Row, Table
 
@@ -137,3 +140,36 @@ def test_a_written_report_forgets_its_properties(tmp_path):
     assert (document.core_properties.title, document.core_properties.created) == ("", None)
     assert document.paragraphs[0].text == "统计表"
     assert "某县司法局" not in "".join(whole(path.read_bytes()).values())
+
+
+def test_a_font_called_as_a_person_stays_and_a_style_goes_along_with_its_paragraphs(monkeypatch):
+    monkeypatch.setattr(masking.names, "people", lambda: {"方正"})
+    document = Document()
+    style = document.styles.add_style("方正的样式", WD_STYLE_TYPE.PARAGRAPH)
+    style.element.get_or_add_rPr().append(parse_xml(f'<w:rFonts {nsdecls("w")} w:eastAsia="方正小标宋简体"/>'))
+    document.add_paragraph("正文", style)
+    copy = opened(masked_document(bytes_of(document), NAMES))
+    found = copy.styles["**的样式"]
+    assert copy.paragraphs[-1].style == found
+    assert found.element.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia")) == "方正小标宋简体"
+
+
+def test_text_between_the_elements_of_a_part_of_its_own_is_masked():
+    stream = io.BytesIO(filled("正文"))
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("customXml/item9.xml", "<a><b>王伟</b>和李堃喆</a>")
+    assert "<b>**</b>和***" in whole(masked_document(stream.getvalue(), NAMES))["customXml/item9.xml"]
+
+
+def test_a_copy_whose_properties_cannot_be_forgotten_leaves_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "表.docx"
+    path.write_bytes(b"old")
+
+    def full(file, change):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(masked_word, "_rewritten", full)
+    with pytest.raises(UserError, match=r"无法写入“表\.docx”：磁盘已满"), nameless(path) as place:
+        place.write_bytes(bytes_of(Document()))
+    assert [each.name for each in tmp_path.iterdir()] == ["表.docx"]
+    assert path.read_bytes() == b"old"

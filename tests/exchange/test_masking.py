@@ -153,3 +153,19 @@ def test_no_name_is_left_in_a_workbook(tmp_path):
 
 def test_the_name_of_a_file_is_masked_with_what_a_file_may_be_called():
     assert masked_file_name("示例县司法局2022年王伟登记表", EVERYTHING) == "××××××××××年××登记表（脱敏）"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("三万字", "**字"), ("五百二十万余字", "*****余字"), ("1.1万字", "*.*万字"), ("百分之八十五", "百分之***"),
+        ("第二十次会议", "第二十次会议"),
+    ],
+)  # fmt: skip
+def test_numbers_in_words_are_masked_whole(text, shown):
+    assert Mask(Masking(digits=True)).text(text) == shown
+
+
+def test_the_dot_of_a_name_may_be_typed_in_several_ways(monkeypatch):
+    monkeypatch.setattr(masking.names, "people", lambda: {"买买提·吐尔逊"})
+    assert Mask(Masking(names=True)).text("买买提•吐尔逊、买买提・吐尔逊") == "*******、*******"

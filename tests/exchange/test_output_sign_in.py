@@ -62,6 +62,7 @@ def test_without_a_session_it_is_empty_with_blanks_to_write_in(people):
     report = sheet(None)
     assert [row[1:] for row in cells(report)] == [[""] * 5] * LINES
     assert all("＿" in fact or "　　月" in fact for fact in report.facts)
+    assert not report.notes
     assert named("签到表").file_name(Choice(Period.year(2022))) == "空白签到表"
 
 
@@ -75,6 +76,13 @@ def test_of_a_population_only_its_people_sign_and_no_outsiders(night_study, peop
     change(night_study, outsiders=(("城关镇", 2),))
     rows = cells(sheet(night_study, Population("局机关", party_only=True)))
     assert [row[1] for row in rows if row[1] or row[2]] == ["李雷"]
+
+
+def test_the_sheet_of_a_population_says_so(night_study):
+    offices = Population("司法所")
+    assert sheet(night_study, offices).facts[-1] == "口径：司法所"
+    assert named("签到表").file_name(Choice(Period.year(2022), offices, session_id=night_study)).endswith("（司法所）")
+    assert not any("口径" in fact for fact in sheet(night_study).facts)
 
 
 def test_many_sign_in_two_blocks_down_the_one_and_then_the_other(night_study, add_people):

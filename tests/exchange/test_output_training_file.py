@@ -38,7 +38,7 @@ def made(session_id):
 def test_the_cover_says_what_when_where_who_and_how_many(training):
     cover, _ = made(training)
     assert [row[1] for row in cells(cover)[:7]] == [
-        "执法培训", "2022-001", "2022年5月26日至2022年5月27日（2天、16学时）", "党校", "县政府", "〔2022〕18号",
+        "执法培训", "2022-001", "2022年5月26日至5月27日（2天、16学时）", "党校", "县政府", "〔2022〕18号",
         "7人（本系统2人，外单位5人）",
     ]  # fmt: skip
     assert not cover.tables[0].is_headed

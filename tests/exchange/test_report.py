@@ -76,6 +76,14 @@ def test_a_wide_table_is_set_in_smaller_type():
     assert wide.type_size(480) == TYPE_SIZES[-1]
 
 
+def test_the_bureau_stands_above_the_rest_of_a_title_too_long_for_a_line():
+    content = Report("某县司法局月度统计表", (), ())
+    assert content.title_lines(10) == (content.title,)
+    assert content.title_lines(9) == ("某县司法局", "月度统计表")
+    for title in ("干部教育培训登记表", "局机关干部登记表"):
+        assert Report(title, (), ()).title_lines(5) == (title,)
+
+
 def test_facts_fill_a_line_before_they_begin_the_next():
     facts = ("统计期间：2022年3月", "口径：全系统", "未登记活动：2场")
     assert len(Report("表", facts, ()).fact_lines(60)) == 1

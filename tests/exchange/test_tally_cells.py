@@ -69,6 +69,12 @@ def test_sums_are_those_of_the_rows_above_them(moved, note):
         assert sum(number(row.cells[column]) for row in people) == number(total.cells[column])
 
 
+def test_what_counts_trainings_of_ones_own_too_is_not_called_presence(moved):
+    headings = [column.title for column in by_person(MARCH).tables[0].columns]
+    assert headings[1:3] == ["参训", "应到"]
+    assert "应到、实到率只算活动出勤" in by_person(MARCH).notes[1]
+
+
 def test_the_people_of_a_named_list_stand_in_one_row_each(moved, people):
     cadres.make_list("青年", [people[1].id])
     (table,) = by_person(MARCH, Population("青年")).tables

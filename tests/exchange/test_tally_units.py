@@ -1,5 +1,6 @@
 """The rows by unit of a tally: only units of its population, so that they belong to the total below them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,6 +58,14 @@ def test_a_unit_under_another_stands_below_it_as_part_of_it(both):
     assert [(row.cells[0], row.cells[2].figure.numerator) for row in table.rows] == [
         ("办公室", 3), ("其中：档案室", 1), ("局机关小计", 3), ("城关所", 1), ("司法所小计", 1), ("合计", 4),
     ]  # fmt: skip
+
+
+def test_a_unit_with_a_part_of_another_population_is_said_to_stand_in_the_sum_alone(both):
+    units.change(units.listed()[-1].id, replace(units.listed()[-1].draft(), parent_id=units.listed()[0].id))
+    report = tally.by_unit(MARCH, Population("局机关"))
+    assert [row.cells[0] for row in report.tables[0].rows] == ["合计"]
+    assert any("办公室的下级单位不全属于本口径，不单列，数字在合计内" in note for note in report.notes)
+    assert not any("不单列" in note for note in tally.by_unit(MARCH).notes)
 
 
 def test_a_month_with_sessions_not_recorded_says_so_on_its_face(both):

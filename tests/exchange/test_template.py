@@ -20,7 +20,17 @@ from desktop_app.metrics.measures import MEASURES
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "templates" / "年终总结与计划.docx"
 SUBJECTS = {
     SubjectKind.SESSIONS: [
-        *("周例会", "夜学", "中心组学习", "警示教育", "警示教育大会", "先进事迹", "支部书记讲党课", "党组成员讲党课"),
+        *(
+            "周例会",
+            "夜学",
+            "中心组学习",
+            "警示教育",
+            "警示教育大会",
+            "先进事迹",
+            "党课",
+            "支部书记讲党课",
+            "党组成员讲党课",
+        ),
         *("业务培训", "外出培训", "任职培训", "资格考试", "我的岗位这样干", "我是干部我宣讲"),
     ],
     SubjectKind.PARTS: ["研讨发言"],
@@ -352,6 +362,7 @@ def write_package(path: Path, parts: dict[str, bytes]) -> None:
         (SHIPPED.read_bytes()[:6000], "已损坏"),
         (package(b"application/vnd.ms-word.document.macroEnabled.main+xml"), "带有宏"),
         (package(b"wordprocessingml.document.main+xml", **{"word/vbaProject.bin": b""}), "带有宏"),
+        (package(b"wordprocessingml.document.main+xml application/vnd.ms-office.vbaProject"), "带有宏"),
         (package(b"wordprocessingml.template.main+xml"), "是 Word 模板（.dotx）"),
         (package(b"spreadsheetml.sheet.main+xml"), "不是 Word 文档"),
         (package(b"wordprocessingml.document.main+xml"), "已损坏"),

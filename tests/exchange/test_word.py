@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from zipfile import ZipFile
@@ -27,6 +28,11 @@ def path(tmp_path):
 def written(path, table, **options):
     word.write([Report("月度统计表", ("口径：全系统",), (table,), **options)], path, "某县司法局")
     return Document(str(path))
+
+
+def air(path, count, columns=COLUMNS):
+    table = Table("", columns, tuple(Row((f"第{n}项", n, RATE)) for n in range(count)))
+    return written(path, table).tables[0].rows[2].cells[0].paragraphs[0].style.paragraph_format.space_before.pt
 
 
 def texts(table):
@@ -169,11 +175,23 @@ def test_totals_group_titles_and_the_signature_are_kept_with_what_they_belong_to
 
 
 def test_a_few_rows_too_many_are_set_tighter(path):
-    def air(count):
-        table = Table("", COLUMNS, tuple(Row((f"第{n}项", n, RATE)) for n in range(count)))
-        return written(path, table).tables[0].rows[2].cells[0].paragraphs[0].style.paragraph_format.space_before.pt
+    assert air(path, 20) == air(path, 200) > air(path, 31) > 0
 
-    assert air(20) == air(200) > air(30) > 0
+
+def test_the_name_of_a_narrow_column_takes_room_too(path):
+    named = replace(COLUMNS[1], title="党组成员讲党课的次数累计情况", width=0.5)
+    assert air(path, 30) == air(path, 20) > air(path, 30, (COLUMNS[0], named, COLUMNS[2])) > 0
+
+
+def test_a_title_of_two_lines_and_a_fact_of_two_take_room_too(path):
+    rows = tuple(Row((f"第{n}项", n, RATE)) for n in range(30))
+
+    def space(title, fact):
+        word.write([Report(title, (fact,), (Table("", COLUMNS, rows),))], path)
+        return Document(str(path)).tables[0].rows[2].cells[0].paragraphs[0].style.paragraph_format.space_before.pt
+
+    assert space("统计表", "口径：全系统") > space(f"某县司法局{'统计表' * 8}", "未登记：" * 40)
+    assert Document(str(path)).paragraphs[0].text == f"某县司法局\n{'统计表' * 8}"
 
 
 def test_every_style_that_is_used_is_there(path):

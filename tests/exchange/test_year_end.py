@@ -168,7 +168,7 @@ def test_a_proof_sheet_that_cannot_be_written_leaves_no_report_either(sample_yea
 
 def test_the_tally_in_excel_says_what_the_register_says(sample_year):
     month = Period.month(2022, 11)
-    excel.write(tally.tally(month), sample_year / "月报.xlsx")
+    excel.write_book([tally.tally(month)], sample_year / "月报.xlsx")
     shown = rows(load_workbook(sample_year / "月报.xlsx").active)
     year = Scope(Period.year_to(month.last))
     numbers = [each for each in shown["夜学"][1:] if each is not None]

@@ -1,15 +1,30 @@
+from dataclasses import replace
 from datetime import date
 
-from desktop_app.core.attendance import Mark
+from openpyxl import load_workbook
+
+from desktop_app.core.attendance import Mark, Role
+from desktop_app.core.subject import Filter, SubjectKind
 from desktop_app.exchange import document_context, documents, workbook
-from desktop_app.records import attendance, categories, next_plan, plans, problems, sessions
+from desktop_app.exchange.report import RowKind, worded
+from desktop_app.records import attendance, cadres, categories, next_plan, plans, problems, sessions, subjects
+from desktop_app.records.categories import CategoryDraft
 from desktop_app.records.plans import PlanItemDraft
 from desktop_app.records.problems import ProblemDraft
 from desktop_app.records.session_draft import SessionDraft
+from desktop_app.records.session_parts import PartDraft
+from desktop_app.records.subjects import SubjectDraft
 
 
 def sheet(year, name):
     return next(report for report in workbook.book(workbook.Order(year)) if report.sheet_name == name)
+
+
+def test_a_year_without_marks_says_so_in_the_file_too(ledger, tmp_path):
+    path = tmp_path / "台账.xlsx"
+    workbook.write(workbook.Order(2022, sheets={"出勤明细"}), path)
+    said = [cell for row in load_workbook(path).active.values for cell in row]
+    assert "没有登记的出勤" in said
 
 
 def test_sessions_that_wait_to_be_recorded_are_said_on_the_first_sheet(night_study):
@@ -22,9 +37,41 @@ def test_a_session_of_a_kind_that_is_called_like_a_list_stands_in_the_workbook(p
     session = sessions.add(SessionDraft(kind, "法考考务", date(2022, 9, 17)))
     attendance.save(session, {people[0].id: Mark.PRESENT})
     (others,) = sheet(2022, "其他活动").tables
-    assert [row.cells[4] for row in others.rows] == ["法考考务"]
+    assert [row.cells[4] for row in others.rows] == ["法考考务", 1]
     (of_people,) = sheet(2022, "出勤(人)").tables
     assert "法考" not in {column.title for column in of_people.columns}
+
+
+def test_a_ledger_adds_up_whatever_became_of_the_subject_of_its_kind(people):
+    """One is called otherwise now and another bears its name, one takes less than its kind, one is gone."""
+    own = {row.name: row for row in subjects.listed()}
+    subjects.change(own["党课"].id, replace(own["党课"].draft(), filter=Filter(("category-党课",), title_has="专题")))
+    for name in ("读书会", "沙龙"):
+        categories.add(CategoryDraft(name))
+    own = {row.name: row for row in subjects.listed()}
+    subjects.change(own["读书会"].id, replace(own["读书会"].draft(), name="读书会场次"))
+    subjects.add(SubjectDraft("读书会", SubjectKind.SESSIONS, "次", Filter(title_has="课")))
+    subjects.remove(own["沙龙"].id)
+    for name in ("党课", "读书会", "沙龙"):
+        kind = next(row.id for row in categories.listed() if row.name == name)
+        attendance.save(sessions.add(SessionDraft(kind, f"{name}一", date(2022, 3, 7))), {people[0].id: Mark.PRESENT})
+    for name, kinds in (("党课", ["党课"]), ("其他活动", ["读书会", "沙龙"])):
+        totals = [row for row in sheet(2022, name).tables[0].rows if row.kind is RowKind.TOTAL]
+        assert [(row.cells[2], worded(row.cells[4]), worded(row.cells[-3])) for row in totals] == [
+            (kind, "1", "1") for kind in kinds
+        ]
+    titles = [column.title for column in sheet(2022, "出勤(人)").tables[0].columns]
+    assert "读书会场次" in titles
+    assert not {"党课", "读书会"} & set(titles)
+    assert "全部一致" in sheet(2022, "核对").notes[0]
+
+
+def test_a_speech_of_somebody_not_in_post_counts_on_no_line_of_a_ledger(people):
+    kind = next(row.id for row in categories.listed() if row.name == "夜学")
+    parts = (PartDraft(Role.SPEAKER, people[0].id), PartDraft(Role.SPEAKER, people[1].id))
+    attendance.save(sessions.add(SessionDraft(kind, "夜学", date(2022, 3, 7), parts=parts)), {})
+    cadres.leave(people[0].id, date(2022, 3, 1), "调出")
+    assert [worded(row.cells[-1]) for row in sheet(2022, "夜学").tables[0].rows] == ["1", "1"]
 
 
 def test_the_items_of_a_part_stand_together_in_the_order_of_the_plan(ledger):
@@ -87,3 +134,10 @@ def test_the_hours_stand_against_each_duty_with_what_is_lacking(recorded):
     assert str(table.rows[1].cells[7]) == "—"  # who is not in the party has no such duty
     assert str(table.rows[-1].cells[-1]) == "0.0%"
     assert sheet(2022, "学时").notes[0].startswith("学时任务：科级及以下90学时或12天；党员32学时；")
+
+
+def test_a_renamed_kind_stays_on_the_sheet_of_its_ledger(recorded):
+    row = next(row for row in categories.listed() if row.name == "夜学")
+    categories.change(row.id, replace(row.draft(), name="夜读班"))
+    lines = [row for row in sheet(2022, "夜学").tables[0].rows if row.record]
+    assert [line.record for line in lines] == [("session", recorded)]

@@ -8,6 +8,7 @@ from desktop_app.exchange.report import worded
 from desktop_app.exchange.yearbook.kept_rules import kept_rules
 from desktop_app.exchange.yearbook.notes import each_note
 from desktop_app.exchange.yearbook.plan import plan
+from desktop_app.exchange.yearbook.quotas import handed_in
 from desktop_app.exchange.yearbook.year import Year
 from desktop_app.records import cadres, duty_rules, notes, plans, quotas
 from desktop_app.records.duty_rules import DutyDraft
@@ -47,6 +48,20 @@ def test_the_plan_stands_as_it_was_made(ledger):
     _, sheet = plan(year())
     (row,) = cells(sheet)
     assert (row[:4], row[6], row[10:14]) == (["2022", "理论", "1", "夜学"], "3、6", ["夜学", "次数", "全系统", "48"])
+
+
+def test_what_was_owed_for_december_and_came_in_january_is_no_more_lacking(people):
+    quotas.add(QuotaDraft("学习笔记", "月", date(2022, 12, 1), 1))
+    notes.add(NoteDraft(people[0].id, "学习笔记", date(2023, 1, 3), "全年", 1200, period="2022-12"))
+    assert cells(handed_in(year())[0])[-1][-2:] == ["4", "1"]
+    assert cells(handed_in(year(date(2022, 12, 31)))[0])[-1][-2:] == ["4", "0"]
+
+
+def test_in_a_year_that_goes_on_the_plan_stands_as_of_today(ledger):
+    this_year = date.today().year
+    plans.add(PlanItemDraft(this_year, "学习", "夜学", subject="夜学", measure="次数", target=3_650_000))
+    (sheet, _) = plan(Year(Scope(Period.year(this_year)), "某局"))
+    assert sheet.tables[0].rows[-1].cells[13] == plans.progress(this_year)[0].state
 
 
 def test_the_rules_of_the_year_and_the_lists_are_told(people):

@@ -1,6 +1,7 @@
 """The sheets 必学篇目, 个人培训, 学历与法考 as they stood on a day of the year."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -64,3 +65,14 @@ def test_readings_name_their_sessions_and_who_is_missing(recorded):
     assert cells(sheet, 1) == [["1", "2022", "《宪法》", "", "", "全系统", "", "已学", "3月7日", "4", "3"]]
     assert cells(sheet[1:]) == [["王伟（办公室）", "办公室", "1", "1", "《宪法》"]]
     assert cells(studies.required_readings(year(date(2022, 3, 6))), 1)[0][7:] == ["未学", "", "4", "0"]
+
+
+def test_hours_days_and_scores_are_numbers_that_can_be_added_up(people):
+    kind = next(row.id for row in trainings.kinds() if row.name == "网络培训")
+    trainings.add(TrainingDraft((people[0].id,), kind, "甲", date(2022, 4, 1), date(2022, 6, 1), hours=2050))
+    law_exams.add(LawExamDraft(people[0].id, 2022, objective=19000))
+    (training,), (exam,) = (
+        sheet.tables[-1].rows for sheet in (studies.trainings(year())[0], studies.degrees_and_exams(year())[1])
+    )
+    assert training.cells[10:12] == (Decimal("20.5"), None)
+    assert exam.cells[5:7] == (Decimal(190), None)

@@ -5,9 +5,10 @@ import pytest
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Report
-from desktop_app.exchange import sample, yearend_set
+from desktop_app.exchange import documents, sample, yearend_set
 from desktop_app.exchange.report import worded
 from desktop_app.exchange.yearend_set import MATERIALS, Form, Order
+from desktop_app.records import exports, kept_choices, templates
 from desktop_app.records import ledger as ledgers
 from desktop_app.store import database
 
@@ -33,6 +34,14 @@ def test_a_month_by_month_sheet_is_one_file_of_all_months(tmp_path):
     assert set(periods) == {f"统计期间：2022年{month}月" for month in range(1, 13)}
 
 
+def test_the_workbook_of_a_set_is_as_of_the_day_of_its_report(tmp_path, monkeypatch):
+    orders = []
+    monkeypatch.setattr(yearend_set.workbook, "write", lambda order, path: (orders.append(order), path.touch()))
+    for as_of in (None, date(2022, 6, 15)):
+        yearend_set.write(Order(2022, ("年终台账",), as_of=as_of), tmp_path, draw)
+        assert orders[-1].as_of == documents.of_year(2022, as_of).scope.as_of
+
+
 def test_the_list_names_every_file_with_its_size_and_hash(tmp_path):
     lists = []
 
@@ -56,6 +65,12 @@ def test_a_second_set_of_a_day_has_a_folder_of_its_own(tmp_path):
     order = Order(2022, ("党课登记",))
     first, second = (yearend_set.write(order, tmp_path, draw) for _ in range(2))
     assert (first.name, second.name) == (f"2022年终材料（{date.today()}）", f"2022年终材料（{date.today()}）第2次")
+
+
+def test_a_set_is_logged_with_how_many_files_it_has(tmp_path):
+    folder = yearend_set.write(Order(2022, ("党课登记",)), tmp_path, draw)
+    (logged, *_) = exports.listed()
+    assert (logged.what, logged.way, logged.place) == ("2022年终材料（2个文件）", "成套写出", str(folder))
 
 
 def test_stopped_half_way_nothing_is_left(tmp_path):
@@ -85,6 +100,16 @@ def test_a_place_that_takes_no_folder_is_a_sentence(tmp_path):
     (tmp_path / "文件").write_text("")
     with pytest.raises(UserError, match="不是文件夹"):
         yearend_set.write(Order(2022, ("党课登记",)), tmp_path / "文件", draw)
+
+
+def test_a_kept_set_remembers_the_template_of_its_report():
+    own = templates.add("自己的总结", documents.REPORT.path)
+    content = {"materials": [documents.REPORT.name], "form": "PDF", "template": "自己的总结"}
+    kept_choices.keep(yearend_set.KIND, "全套", content)
+    assert yearend_set.order(2022, kept="全套").template == own
+    assert yearend_set.order(2022, kept="全套", template=Path("别的.docx")).template == Path("别的.docx")
+    own.unlink()
+    assert yearend_set.order(2022, kept="全套").template is None
 
 
 def test_nothing_chosen_is_said(tmp_path):

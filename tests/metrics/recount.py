@@ -13,8 +13,8 @@ from tests.metrics.world import ABOVE, LIST, UNITS, Meeting, Paper, Study, World
 CAME = ("到", "迟到", "补学")
 LEADS_TO = {"审签": "已签", "退回": "退回", "重交": "待审", "作废": "待审"}
 MEETING_MEASURES = (
-    "次数", "人次", "人数", "应到人次", "实到率", "学时", "天数", "人学时", "人天数", "人均学时", "人次含外单位",
-    "发言人次", "领学人次", "主讲人次", "未登记场数", "题目", "片名", "篇目", "主讲",
+    "次数", "人次", "人数", "应到人次", "实到人次", "实到率", "学时", "天数", "人学时", "人天数", "人均学时",
+    "人次含外单位", "发言人次", "领学人次", "主讲人次", "未登记场数", "题目", "片名", "篇目", "主讲",
 )  # fmt: skip
 SPOKEN = {"发言人次": "研讨发言", "领学人次": "领学", "主讲人次": "主讲"}
 
@@ -189,6 +189,7 @@ class Recount:
             "人次": (len(came) + len(finished), 1),
             "人数": (len(people), 1),
             "应到人次": (marked, 1),
+            "实到人次": (len(came), 1),
             "实到率": (len(came), marked),
             "学时": (Fraction(sum(meeting.hours for meeting in counted), 100), 1),
             "天数": (Fraction(sum(meeting.days for meeting in counted), 100), 1),
@@ -270,7 +271,7 @@ class Recount:
         measured = [item for item in items if item.target is not None]
         done = 0
         for item in measured:
-            so_far = Recount(self.world, date(2022, 1, 1), self.last, item.population, "期末在岗", self.last)
+            so_far = Recount(self.world, date(2022, 1, 1), self.last, item.population, self.denominator, self.last)
             above, below = so_far.figure(*item.figure.split("."))
             done += bool(below) and Fraction(above) / below >= Fraction(item.target or 0, 100)
         return {"计划数": (len(items), 1), "完成数": (done, 1), "完成率": (done, len(measured))}[measure]

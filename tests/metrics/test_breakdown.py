@@ -7,11 +7,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.core.period import Period
-from desktop_app.core.scope import Population, Scope, Slice
+from desktop_app.core.scope import Asked, Denominator, Population, Scope, Slice
 from desktop_app.metrics import register
 from desktop_app.metrics.breakdown import BY_CADRE
-from desktop_app.records import ledger
-from desktop_app.store import database
 from desktop_app.store.models import Unit
 from tests.metrics.world import LIST, UNITS, World, worlds, written
 
@@ -21,13 +19,7 @@ SUBJECTS = ("全部活动", "党课", "支部书记讲党课", "省外培训", "
 MORE = int(os.environ.get("LEDGER_EXAMPLES", "1"))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _open_ledger(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("数据") / "台账"
-    ledger.create(folder)
-    ledger.open_(folder)
-    yield
-    database.close_ledger()
+pytestmark = pytest.mark.usefixtures("one_ledger")
 
 
 def few(number):
@@ -71,6 +63,20 @@ def test_the_figures_of_a_cadre_in_a_unit_are_those_of_him_there_alone(made, pop
         for unit in found.units:
             there = Scope(SPRING, Population(called[unit], population.party_only))
             assert found.of_cadre("春", cadre, unit) == register.of_cadre(cadre, there, names)
+
+
+@few(2)
+@given(years, st.booleans(), st.data())
+def test_many_figures_of_units_and_of_people_in_them_are_what_each_is_alone(made, party_only, data):
+    with written(made) as ids:
+        among, by = ("全系统", "局机关", *UNITS), data.draw(st.sampled_from(Denominator))
+        scopes = [Scope(SPRING, Population(name, party_only), by) for name in among]
+        who = st.sampled_from([None, *sorted(ids.values()), 999_999])
+        names = sorted(askable() | {"全部笔记.人均字数", "全部活动.人均学时"})
+        one = st.builds(Asked, st.sampled_from(names), st.sampled_from(scopes), who)
+        asked = data.draw(st.lists(one, min_size=20, max_size=20))
+        known = [each for each in asked if each.cadre_id != 999_999]
+        assert register.answers(asked) == {each: register.answer(each) for each in known}
 
 
 def test_a_unit_stands_there_with_those_under_it_or_not_at_all(ledger_of_units):

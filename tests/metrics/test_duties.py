@@ -13,8 +13,6 @@ from desktop_app.core.scope import Population, Scope
 from desktop_app.metrics import evidence, register
 from desktop_app.metrics.duties import Standings
 from desktop_app.metrics.people import People
-from desktop_app.records import ledger
-from desktop_app.store import database
 from desktop_app.store.models import Category, Duty, DutyCap, Posting
 from tests.metrics.world import UNITS, World, days, worlds, written
 
@@ -25,13 +23,7 @@ RANKS = ("一级科员", "四级调研员", "")
 ATTENDED, HELD = {"到", "迟到", "补学"}, {"已登记", "已锁定"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _open_ledger(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("数据") / "台账"
-    ledger.create(folder)
-    ledger.open_(folder)
-    yield
-    database.close_ledger()
+pytestmark = pytest.mark.usefixtures("one_ledger")
 
 
 rules = st.fixed_dictionaries(

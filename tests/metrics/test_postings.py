@@ -19,8 +19,7 @@ from desktop_app.core.period import Period
 from desktop_app.core.posting import PostingDraft
 from desktop_app.core.scope import Denominator, Population, Scope
 from desktop_app.metrics import register
-from desktop_app.records import cadres, ledger
-from desktop_app.store import database
+from desktop_app.records import cadres
 from desktop_app.store.journal import writing
 from desktop_app.store.models import Attendance, Cadre, Category, Note, Part, Posting, Session, Unit, db
 
@@ -247,14 +246,7 @@ class Recount:
 # The ledger
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _open_ledger(tmp_path_factory):
-    """One for all: each history is written inside a transaction that is rolled back."""
-    folder = tmp_path_factory.mktemp("数据") / "台账"
-    ledger.create(folder)
-    ledger.open_(folder)
-    yield
-    database.close_ledger()
+pytestmark = pytest.mark.usefixtures("one_ledger")
 
 
 @contextmanager

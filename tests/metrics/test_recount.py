@@ -14,8 +14,6 @@ from desktop_app.core.scope import Denominator, Population, Scope, Slice
 from desktop_app.metrics import evidence, register
 from desktop_app.metrics.measures import MEASURES
 from desktop_app.metrics.register import BY_CADRE
-from desktop_app.records import ledger
-from desktop_app.store import database
 from desktop_app.store.models import CadreList, CadreListMember
 from tests.metrics import world
 from tests.metrics.recount import Recount
@@ -28,14 +26,7 @@ SUBJECTS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _open_ledger(tmp_path_factory):
-    """One for all: each world is written inside a transaction that is rolled back."""
-    folder = tmp_path_factory.mktemp("数据") / "台账"
-    ledger.create(folder)
-    ledger.open_(folder)
-    yield
-    database.close_ledger()
+pytestmark = pytest.mark.usefixtures("one_ledger")
 
 
 def few(number):

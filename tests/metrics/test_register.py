@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -13,10 +13,22 @@ from desktop_app.core.scope import EVERYBODY, Denominator, Population, Scope
 from desktop_app.core.subject import Filter, SubjectKind
 from desktop_app.metrics import evidence, register
 from desktop_app.metrics.subjects import SubjectOf
-from desktop_app.records import attendance, cadres, categories, history, notes, plans, sessions, subjects, units
+from desktop_app.records import (
+    attendance,
+    cadres,
+    categories,
+    history,
+    notes,
+    plans,
+    problems,
+    sessions,
+    subjects,
+    units,
+)
 from desktop_app.records.cadres import CadreDraft, PostingDraft
 from desktop_app.records.notes import NoteDraft, ReviewDraft
 from desktop_app.records.plans import PlanItemDraft
+from desktop_app.records.problems import ProblemDraft
 from desktop_app.records.session_draft import SessionDraft
 from desktop_app.records.session_parts import PartDraft
 from desktop_app.records.subjects import SubjectDraft
@@ -71,6 +83,16 @@ def test_a_session_not_recorded_is_said_and_counts_in_nothing_else(night_study):
     assert register.figure("夜学.未登记场数", replace(YEAR, as_of=date(2022, 3, 6))).numerator == 0
     sessions.call_off(night_study, "下村")
     assert register.figure("夜学.未登记场数", YEAR).numerator == 0
+
+
+def test_what_is_not_due_today_is_neither_unrecorded_nor_overdue_though_the_as_of_day_is_later(people):
+    today = date.today()
+    sessions.add(SessionDraft(kind_of("夜学"), "夜学", today + timedelta(5)))
+    problems.add(ProblemDraft(today, "学用脱节", deadline=today + timedelta(5)))
+    scope = Scope(Period(today, today + timedelta(30)))
+    for each in (scope, replace(scope, as_of=scope.period.last)):
+        for name in ("夜学.未登记场数", "问题整改.超期数"):
+            assert register.figure(name, each).numerator == len(evidence.records(name, each)) == 0
 
 
 def test_lists_are_in_date_order_and_name_nothing_twice(people):

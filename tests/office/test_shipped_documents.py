@@ -19,6 +19,7 @@ from desktop_app.exchange.placeholders import Figures
 from desktop_app.exchange.report_context import (
     Context,
     Owed,
+    Ower,
     PlanStanding,
     Unrecorded,
     UnsignedNote,
@@ -120,6 +121,7 @@ def write_crowded(path):
         "示例自治县司法局", "2022", "2023", "2022年11月", day, day,
         behind=tuple(PlanStanding(str(n), "业务知识培训", LONG, "12期", "11期", "3期", "8期", "滞后") for n in many),
         owed=tuple(Owed(str(n), "欧阳赟堃（社区矫正）", "社区矫正局", "学习笔记", "1篇", "0篇", "1篇") for n in many),
+        owers=tuple(Ower(str(n), "欧阳赟堃（社区矫正）", "社区矫正局", "12") for n in many),
         unsigned=tuple(UnsignedNote(str(n), "欧阳赟堃", "社区矫正管理局", "学习笔记", LONG, day, "365") for n in many),
         unrecorded=tuple(Unrecorded(str(n), day, "我的岗位这样干", LONG) for n in many),
     )  # fmt: skip
@@ -187,10 +189,10 @@ def test_a_briefing_note_is_one_page(office, name):
 
 def test_a_briefing_note_names_the_first_who_are_behind_and_how_many_there_are(office):
     text = text_of(office, CROWDED)
-    assert text.count("欧阳赟堃（社区矫正）") == 10
+    assert text.count("欧阳赟堃（社区矫正）12份") == 6
     assert "2022年11月共开展学习培训活动888场，全系统实到率为88.8%。" in text
     assert "200份" in text
-    assert "（社区矫正）等" in text
+    assert "（社区矫正）12份等200人" in text
 
 
 def test_an_empty_ledger_is_said_in_words(office):

@@ -6,8 +6,19 @@ from playhouse.test_utils import count_queries
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.plan import PlanState
-from desktop_app.metrics import evidence
-from desktop_app.records import attendance, history, next_plan, notes, plan_quarters, plan_timeline, plans, subjects
+from desktop_app.core.scope import Denominator
+from desktop_app.metrics import evidence, register
+from desktop_app.records import (
+    attendance,
+    history,
+    next_plan,
+    notes,
+    plan_quarters,
+    plan_timeline,
+    plans,
+    settings,
+    subjects,
+)
 from desktop_app.records.notes import NoteDraft
 from desktop_app.records.plans import PlanItemDraft
 from desktop_app.records.reminders import ReminderDraft
@@ -93,6 +104,15 @@ def test_progress_follows_the_records_and_lists_them(night_study, people):
     assert (before.done.numerator, after.done.numerator, after.share) == (0, 1, after.done.value / 4)
     assert len(evidence.records(after.figure_name, after.scope)) == 1
     assert plans.progress(2022, date(2022, 3, 6))[0].done.numerator == 0
+
+
+def test_what_is_done_per_head_is_divided_as_the_settings_say(people):
+    plans.add(measured(subject="学习笔记", measure="人均篇数"))
+    notes.add(NoteDraft(people[0].id, "学习笔记", date(2022, 3, 7), "宪法"))
+    settings.change(replace(settings.current(), denominator=Denominator.SUBMITTERS))
+    (found,) = plans.progress(2022)
+    assert found.done.denominator == 1
+    assert found.done == register.figure("学习笔记.人均篇数", found.scope)
 
 
 def test_the_plan_costs_the_same_however_many_items_it_has(ledger):

@@ -114,7 +114,7 @@ def test_changed_words_of_a_note_are_told_with_what_they_were(reported):
     notes.change(note.id, NoteDraft(note.cadre_id, "心得体会", date(2022, 3, 9), "心得", 900))
     (cause,) = causes_of(reported, "心得体会.人均字数")
     assert cause.fate is Fate.CHANGED
-    assert cause.was.endswith("1200字")
+    assert cause.was == "1200字"
     assert cause.record.detail == "900字"
 
 
@@ -160,3 +160,10 @@ def test_a_release_is_one_step_and_undone_as_one(reported):
     assert releases.listed() == []
     assert session_list.keys(session_list.Wanted())
     assert cadres.listed()
+
+
+def test_what_takes_the_place_of_a_release_that_was_undone_since_is_refused(reported):
+    correction = draft(Asked("夜学.次数", MARCH), corrects=reported)
+    history.undo_last()
+    with pytest.raises(UserError, match="已经撤销"):
+        releases.add(correction)

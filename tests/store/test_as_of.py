@@ -62,3 +62,8 @@ def test_rows_of_other_tables_than_those_of_today_are_refused(states):
     db.execute_sql("UPDATE step SET schema_version = 1 WHERE id = 2")
     with pytest.raises(UserError, match="程序升级之前"), journal.as_it_was(1):
         pass
+
+
+def test_a_look_back_within_another_is_a_bug(states):
+    with journal.as_it_was(1), pytest.raises(RuntimeError), journal.as_it_was(2):
+        pass

@@ -97,3 +97,13 @@ def test_a_full_disk_while_contents_are_copied_is_told_and_leaves_no_half_of_one
     with pytest.raises(UserError, match="磁盘已满"):
         backup_contents.gather(ledger, ledger / keeping.FOLDER)
     assert not [path for path in (ledger / keeping.FOLDER).rglob("*") if path.is_file()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["总结:一".encode(), b"a\\b", "总结".encode("gbk")])
+def test_a_template_with_a_name_no_other_system_has_keeps_no_backup_from_being_made(ledger, tmp_path, name):
+    (ledger / "templates").mkdir()
+    for each in (name, b"a_b"):
+        (ledger / "templates" / os.fsdecode(each + b".docx")).write_bytes(each)
+    backup.unpack(backup.back_up("定时"), tmp_path / "恢复")
+    assert {path.read_bytes() for path in (tmp_path / "恢复" / "templates").iterdir()} == {name, b"a_b"}

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 from docx import Document
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Asked
@@ -121,6 +121,23 @@ def test_a_document_with_mistakes_is_never_written(desk, page):
     assert not path.exists()
 
 
+def test_a_template_saved_in_word_is_checked_when_she_comes_back(qtbot, page):
+    write(page.order().template, "夜学{{ 夜雪.次数 }}次")
+    QCoreApplication.sendEvent(page, QEvent(QEvent.Type.WindowActivate))
+    qtbot.waitUntil(page.problems.isVisible)
+
+
+def test_while_mistakes_are_listed_no_place_for_the_document_is_asked(qtbot, desk, page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(desk.messages, "ask_save_path", lambda *of: asked.append(of))
+    write(page.order().template, "夜学{{ 夜雪.次数 }}次")
+    desk.press("check")
+    qtbot.waitUntil(page.problems.isVisible)
+    desk.press("save")
+    assert "1处要先改好" in desk.warning
+    assert not asked
+
+
 def test_what_to_look_at_stands_below_the_figures(qtbot, desk, page):
     write(page.order().template, "截至2021年11月底，{{ 夜学.次数 }}次")
     desk.press("check")
@@ -180,6 +197,14 @@ def test_a_masked_copy_is_written_and_logged_as_such(desk, page, monkeypatch):
     assert desk.written == f"已写入：{path}"
     assert Document(str(path)).paragraphs[0].text == "夜学*次"
     assert exports.listed()[0].masked
+
+
+def test_a_masked_copy_is_offered_under_a_masked_name(desk, page, monkeypatch):
+    monkeypatch.setattr(MaskDialog, "ask", lambda _: MaskedCopy(Masking(digits=True), ".docx"))
+    offered = []
+    monkeypatch.setattr(desk.messages, "ask_save_path", lambda title, suggested, kinds: offered.append(suggested.name))
+    desk.press("save_masked")
+    assert offered == [f"{documents.title_of(page.order())}（脱敏）.docx".replace("2022", "××××")]
 
 
 def test_only_what_was_checked_is_reported(desk, page, messages):

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QStandardPaths
 
 from desktop_app.ui.look import Look
 
@@ -57,3 +57,8 @@ def test_the_last_folder_is_forgotten_when_it_is_gone(look, tmp_path):
     assert look.export_folder == tmp_path
     look.export_folder = tmp_path / "拔掉的盘"
     assert look.export_folder != tmp_path / "拔掉的盘"
+
+
+def test_without_a_folder_for_documents_files_go_home(look, monkeypatch, tmp_path):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path / "文档"))
+    assert look.export_folder == Path.home()

@@ -24,6 +24,11 @@ def view(qtbot):
     return view
 
 
+def show(view, of, texts):
+    paper = Paper([of])
+    view.show_linked(paper, Links.of(paper, texts))
+
+
 def placed(paper, width):
     places = PagePlaces()
     places.set_paper(paper.layout(), paper.pages(paper.layout()))
@@ -119,13 +124,13 @@ def test_arrows_move_along_rows_and_columns_over_the_pages(start, right, down, r
 
 
 def test_only_the_cells_named_can_be_opened(qtbot, view):
-    view.show_paper(Paper([report(5)]), {(0, 0, 1, 1): "第1行：1次"})
+    show(view, report(5), {(0, 0, 1, 1): "第1行：1次"})
     assert view.link_at(QPointF(view.place_of((0, 0, 1, 1)))) == (0, 0, 1, 1)
     assert view.link_at(QPointF(view.place_of((0, 0, 1, 1)) + QPoint(0, 40))) is None
 
 
 def test_a_figure_further_down_is_scrolled_into_sight(qtbot, view):
-    view.show_paper(Paper([report(200)]), {(0, 0, 0, 1): "首", (0, 0, 180, 1): "末"})
+    show(view, report(200), {(0, 0, 0, 1): "首", (0, 0, 180, 1): "末"})
     qtbot.keyClick(view, Qt.Key.Key_Down)
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert view.current == (0, 0, 180, 1)
@@ -133,19 +138,19 @@ def test_a_figure_further_down_is_scrolled_into_sight(qtbot, view):
 
 
 def test_the_place_is_kept_when_the_same_report_is_shown_anew(view):
-    view.show_paper(Paper([report(200)]), {})
+    show(view, report(200), {})
     view.verticalScrollBar().setValue(500)
-    view.show_paper(Paper([report(201)]), {})
+    show(view, report(201), {})
     assert view.verticalScrollBar().value() == 500
 
 
 def test_arrows_scroll_where_nothing_can_be_opened(qtbot, view):
-    view.show_paper(Paper([report(200)]), {})
+    show(view, report(200), {})
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert view.verticalScrollBar().value() > 0
 
 
 def test_the_page_is_drawn_white_in_any_theme(view):
-    view.show_paper(Paper([report(3)]), {})
+    show(view, report(3), {})
     picture = view.grab().toImage()
     assert picture.pixelColor(picture.width() // 2, 60).name() == "#ffffff"

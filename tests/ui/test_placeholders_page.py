@@ -68,6 +68,16 @@ def test_enter_copies_too(qtbot, page):
     assert clipboard().splitlines()[0] == "{%p for 人 in 未交名单 %}"
 
 
+def test_enter_behind_what_was_typed_copies_the_likeliest(qtbot, page):
+    search(qtbot, page, "开了几次夜学")
+    assert clipboard() == "{{ 夜学.次数 }}"
+
+
+def test_one_can_type_at_once(page):
+    page.setFocus()
+    assert page.focusProxy() is page.search
+
+
 def test_a_population_is_copied_with_the_placeholder(desk, page):
     page.population.set_text("局机关")
     desk.settle(page)

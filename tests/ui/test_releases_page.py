@@ -13,6 +13,7 @@ from desktop_app.exchange.output import Choice
 from desktop_app.exchange.report import Align, Column, Report, Row, Sourced, Table
 from desktop_app.metrics import register
 from desktop_app.records import attendance, history, releases
+from desktop_app.ui.dialogs import release_dialog
 from desktop_app.ui.dialogs.records_dialog import RecordsDialog
 from desktop_app.ui.dialogs.release_dialog import ReleaseDialog
 from desktop_app.ui.tabs.documents_page import DocumentsPage
@@ -118,6 +119,23 @@ def test_the_list_of_changes_can_be_laid_beside_the_paper(page, recorded, people
     assert "报出数字2个，其中1个有变动" in report.facts
 
 
+def test_reporting_begins_at_the_recipient_and_ends_with_a_word(qtbot, workbench, recorded, monkeypatch):
+    def run(dialog):
+        qtbot.addWidget(dialog)
+        assert dialog.focusWidget() is dialog.recipient
+        return True
+
+    monkeypatch.setattr(ReleaseDialog, "run", run)
+    with qtbot.waitSignal(workbench.status) as said:
+        assert release_dialog.release(workbench, "月度统计表", Choice(MARCH.period), [sheet()])
+    assert "报出记录" in said.args[0]
+
+
+def test_what_has_no_figures_is_refused_before_anything_is_asked(workbench, messages, recorded):
+    assert not release_dialog.release(workbench, "签到表", Choice(MARCH.period), [Report("签到表", (), ())])
+    assert messages.warnings == ["“签到表”里没有取自台账的数字，不用报出。"]
+
+
 def test_reporting_asks_for_the_recipient_and_keeps_the_figures(qtbot, workbench, recorded):
     dialog = ReleaseDialog(workbench, a_draft())
     qtbot.addWidget(dialog)
@@ -164,12 +182,17 @@ def test_a_reported_sheet_of_the_workbook_is_made_again_in_its_section_as_a_corr
     qtbot.addWidget(shown)
     shown.show_output("年终台账", Choice(Period.year(2022), named="夜学", corrects=release))
     assert (shown.sheets.current(), shown.chosen().corrects) == ("夜学", ("夜学", release))
+    shown.span.until.setChecked(True)
+    assert shown.chosen().corrects is None
 
 
 def test_an_empty_page_says_what_to_do_first(qtbot, workbench, ledger):
     page = ReleasesPage(workbench)
     qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: not page.is_stale and page.reader.is_idle)
     assert "报出…" in page.table._empty_text
+    assert page.state.isHidden()
     assert not any(page.acts[name].isEnabled() for name in ("correct", "open_causes", "preview"))
 
 

@@ -37,8 +37,8 @@ def test_the_workbook_is_seen_sheet_by_sheet_and_written(qtbot, desk, book):
 
 def test_the_workbook_counts_to_a_day_only_where_that_is_chosen(book):
     assert book.chosen().as_of is None
-    book.until.setChecked(True)
-    book.day.set_day(date(2022, 3, 31))
+    book.span.until.setChecked(True)
+    book.span.day.set_day(date(2022, 3, 31))
     assert (book.chosen().year, book.chosen().as_of) == (2022, date(2022, 3, 31))
 
 

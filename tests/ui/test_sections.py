@@ -37,6 +37,15 @@ def test_the_actions_are_those_of_the_section_behind_the_ways_to_all(sections):
     assert {action.text() for action in sections.section().actions() if action} <= set(texts)
 
 
+def test_on_a_small_screen_a_high_page_is_scrolled_and_the_foot_of_the_window_stays(
+    qtbot, workbench, ledger, monkeypatch
+):
+    monkeypatch.setattr("desktop_app.ui.sections.LOW", 100_000)
+    made = Sections(workbench, {"花名册": PLACES["花名册"]})
+    qtbot.addWidget(made)
+    assert made.minimumSizeHint().height() < made.section().minimumSizeHint().height()
+
+
 def test_the_only_section_stands_alone(qtbot, workbench, ledger):
     alone = Sections(workbench, {"花名册": PLACES["花名册"]})
     qtbot.addWidget(alone)

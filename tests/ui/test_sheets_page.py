@@ -76,7 +76,7 @@ def test_it_begins_with_the_newest_month_that_has_sessions(page):
 
 def test_the_pages_on_the_screen_are_those_that_are_printed(page):
     assert page.shown.reports == [monthly_tally.tally(MARCH)]
-    assert page.view.page_count == page.shown.pages == 1
+    assert page.view._places.count == page.shown.pages == 1
     assert not page.progress.text()
 
 
@@ -423,6 +423,14 @@ def test_the_next_file_goes_where_the_last_one_went(desk, page):
     assert desk.workbench.look.export_folder == path.parent
 
 
+def test_what_was_written_is_not_said_of_another_output(desk, page):
+    desk.pick("三月.pdf")
+    desk.press("save_pdf")
+    assert desk.written
+    desk.press("output_after")
+    assert page.written.isHidden()
+
+
 def test_what_was_written_can_be_opened(desk, page, monkeypatch):
     opened = []
     monkeypatch.setattr(written_line, "show_file", opened.append)
@@ -460,8 +468,8 @@ def test_what_is_reported_is_what_is_on_the_screen(desk, page, monkeypatch):
 
     monkeypatch.setattr("desktop_app.ui.dialogs.release_dialog.release", release)
     desk.press("release")
-    bench, output, choice, reports = reported[0][:4]
-    assert (bench, output, choice) == (desk.workbench, page.output, page.shown.choice)
+    bench, name, choice, reports = reported[0]
+    assert (bench, name, choice) == (desk.workbench, page.output.name, page.shown.choice)
     assert list(reports) == list(page.shown.reports)
 
 

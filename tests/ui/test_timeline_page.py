@@ -1,4 +1,5 @@
 import weakref
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 
-from desktop_app.records import plan_timeline, plans
+from desktop_app.records import plan_timeline, plans, settings
 from desktop_app.records.plans import PlanItemDraft
 from desktop_app.ui import theme
 from desktop_app.ui.pictures import timeline
@@ -130,6 +131,11 @@ def test_a_picture_is_saved_where_she_says(page, messages, tmp_path, qtbot):
     qtbot.waitUntil(page.written.isVisible)
     assert QImage(str(tmp_path / "图.png")).width() > 1500
     assert page.written.label.text() == f"已写入：{Path(tmp_path / '图.png')}"
+
+
+def test_the_office_stands_on_the_printed_picture(page):
+    settings.change(replace(settings.current(), office="某县司法局"))
+    assert page.document().facts == ("单位：某县司法局",)
 
 
 def test_without_a_plan_there_is_nothing_to_save(qtbot, workbench, ledger):

@@ -87,8 +87,8 @@ def test_sessions_not_recorded_are_told_before_anything_is_written(qtbot, workbe
 
 
 def test_the_day_up_to_which_it_counts_stays_within_the_year(page):
-    page.until.setChecked(True)
-    page.day.set_day(date(2022, 6, 30))
+    page.span.until.setChecked(True)
+    page.span.day.set_day(date(2022, 6, 30))
     assert page.order().as_of == date(2022, 6, 30)
     assert page.order().period.text == "2022年上半年"
 

@@ -12,8 +12,8 @@ from desktop_app.core.attendance import Mark
 from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Scope, Slice
-from desktop_app.exchange.output import LISTED, Ask, Choice, Output, signature
-from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Sourced, Table
+from desktop_app.exchange.output import LISTED, Ask, Choice, Output, signature, waiting_said
+from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Sourced, Table, text_width
 from desktop_app.metrics import register as figures
 from desktop_app.metrics.facts import Marks
 from desktop_app.metrics.subjects import of_category
@@ -44,8 +44,8 @@ class _Sums:
     of_people: Mapping[int, Mapping[str, Figure]]
     of_all: Mapping[str, Figure]
     scope: Scope
-    due: str
-    rate: str
+    names: tuple[str, ...]
+    """实到, 应到, 实到率."""
 
     def of_person(self, cadre_id: int) -> tuple[Cell, ...]:
         if not self.of_all:
@@ -57,9 +57,8 @@ class _Sums:
         return self._cells(self.of_all, None) if self.of_all else (None, None, None)
 
     def _cells(self, found: Mapping[str, Figure], cadre_id: int | None) -> tuple[Cell, ...]:
-        rate = found[self.rate]
-        share = Sourced(rate, self.scope, cadre_id) if rate.denominator else None
-        return int(rate.numerator), Sourced(found[self.due], self.scope, cadre_id), share
+        cells = (Sourced(found[name], self.scope, cadre_id) for name in self.names)
+        return tuple(cell if cell.figure.denominator else None for cell in cells)
 
 
 def register(period: Period, category: str = "") -> Report:
@@ -85,10 +84,10 @@ def register(period: Period, category: str = "") -> Report:
 def _sums(grid: Grid, period: Period, category: str) -> _Sums:
     uid = next((row.uid for row in categories.listed() if row.name == category), "")
     subject = of_category(uid) if category else _EVERYTHING
-    due, rate = f"{subject}.应到人次", f"{subject}.实到率"
+    names = tuple(f"{subject}.{measure}" for measure in ("实到人次", "应到人次", "实到率"))
     scope = Scope(period)
-    of_people = figures.by_cadre(scope, [Slice("", period)], {due, rate})[""]
-    return _Sums(grid, figures.marks(period), of_people, figures.figures(scope, {due, rate}), scope, due, rate)
+    of_people = figures.by_cadre(scope, [Slice("", period)], names)[""]
+    return _Sums(grid, figures.marks(period), of_people, figures.figures(scope, names), scope, names)
 
 
 def _parts(sessions: Sequence[GridSession]) -> Iterator[list[GridSession]]:
@@ -113,8 +112,9 @@ def _title(part: Sequence[GridSession], number: int) -> str:
 def _table(grid: Grid, part: Sequence[GridSession], sums: _Sums, number: int, parts: int) -> Table:
     """Return one part; the sums of people stand in the last, and are those of the whole month."""
     title, is_last = _title(part, number) if parts > 1 else "", number == parts
+    longest = max((text_width(person.unit) for person in grid.people), default=0)
     columns = [
-        Column("姓名", 5), Column("单位", 7),
+        Column("姓名", 5), Column("单位", min(max(7, longest), 10 if len(part) < MOST else 7)),
         *(Column(session.category, 2.3, _CENTER, f"{session.held_on.day}日") for session in part),
     ]  # fmt: skip
     if is_last:
@@ -151,10 +151,7 @@ def _mark(grid: Grid, session: GridSession, cadre_id: int) -> str:
 
 def _unrecorded(grid: Grid) -> str:
     waiting = [session for session in grid.sessions if not session.is_held and session.held_on <= date.today()]
-    if not waiting:
-        return "未登记：无"
-    shown = "、".join(f"{each.held_on.month}月{each.held_on.day}日{each.category}" for each in waiting[:LISTED])
-    return f"未登记：{len(waiting)}场（{shown}{'等' if len(waiting) > LISTED else ''}），不在表内"
+    return waiting_said(len(waiting), [(each.held_on, each.category) for each in waiting[:LISTED]], "不在表内")
 
 
 def _make(choice: Choice) -> list[Report]:

@@ -39,9 +39,9 @@ def titles(period: Period, category: str = "") -> Report:
     lines = [line for line in session_ledger.ledger_lines(period) if category in ("", line.category)]
     found = [each for line in lines for each in _learnt(line)]
     columns = (
-        Column("序号", 2.2, CENTER), Column("日期", 5.5), Column("活动类型", 5), Column("活动题目", 7),
-        Column("方式", 2.6, CENTER), Column("篇目、片名、讲题", 12), Column("领学、主讲", 5.4),
-        Column("必学", 2.2, CENTER), Column("参加人数", 3, RIGHT),
+        Column("序号", 2.2, CENTER), Column("日期", 5.5), Column("活动类型", 5), Column("活动题目", 8),
+        Column("方式", 2.6, CENTER), Column("篇目、片名、讲题", 13), Column("领学、主讲", 5),
+        Column("必学", 2.2, CENTER), Column("参加人数", 4, RIGHT),
     )  # fmt: skip
     rows = [
         Row(
@@ -105,7 +105,7 @@ def party_lectures(choice: Choice) -> Report:
     listed = Table("", columns, tuple(rows), "这一期间没有登记党课")
     return Report(
         f"{office.office}党课登记表", facts(Choice(period)), (listed,), signature=signature(),
-        notes=("身份为讲课当日的领导身份；一场有几讲的，应到、实到写在第一讲。",),
+        notes=("身份为讲课当日的领导身份；一场有几讲的，应到、实到写在第一讲；合计的研讨发言为人次。",),
         sheet_name="党课登记", stamp=stamp.printed(),
     )  # fmt: skip
 
@@ -120,9 +120,9 @@ def _lecture(number: int, talk: LectureRow, line: LedgerLine, *, is_first: bool)
 
 def _lectures_total(scope: Scope) -> Row:
     subject = of_category(LECTURE)
-    names = [f"{subject}.{measure}" for measure in ("次数", "应到人次", "人次", "发言人次")]
+    names = [f"{subject}.{measure}" for measure in ("次数", "应到人次", "实到人次", "发言人次")]
     held, due, came, spoke = map(sourced(scope, names).get, names)
-    return Row(("合计", "场次", held, "", "", "", due, came, spoke), RowKind.TOTAL)
+    return Row(("合计（场次）", held, "", due, came, spoke), RowKind.TOTAL, spans=(2, 1, 3, 1, 1, 1))
 
 
 OUTPUTS = (

@@ -25,7 +25,11 @@ from desktop_app.metrics.subjects import SubjectOf
 from desktop_app.records import settings, stamp
 
 BY_SUBJECT, BY_UNIT, BY_PERSON = "按统计项", "按单位", "按个人"
-_ATTENDED = "人次为到、迟到、补学之和，加个人培训结业，不含外单位；人学时为每场学时乘以该场人次之和。"
+_ATTENDED = (
+    "人次（参训）为到、迟到、补学之和，加个人培训结业，不含外单位；应到、实到率只算活动出勤；"
+    "人学时为每场学时乘以该场人次之和，含个人培训。"
+)
+_OVERLAP = "统计项之间有交叉，各行相加不等于全部活动；年度学时只算计入年度学时任务的。"
 _WHERE = "单位按活动和上交当日所在单位统计"
 
 
@@ -112,11 +116,13 @@ def _of_year(figures: TallyFigures) -> str:
 
 
 def _of_subjects(figures: TallyFigures) -> str:
-    return f"{LAST_YEAR}为上年相同日期；三个期间都没有记录的统计项不列；{_of_year(figures)}"
+    return f"{LAST_YEAR}为上年相同日期；三个期间都没有记录的统计项不列。{_OVERLAP}{_of_year(figures)}"
 
 
 def _of_units(people: TallyPeople) -> str:
-    return f"{_WHERE}{f'；“{AMONG}”为上一行单位所含的下级单位' if people.has_parts else ''}。"
+    parts = f"；“{AMONG}”为上一行单位所含的下级单位" if people.has_parts else ""
+    apart = f"；{'、'.join(people.apart)}的下级单位不全属于本口径，不单列，数字在合计内" if people.apart else ""
+    return f"{_WHERE}{parts}{apart}。"
 
 
 def _of_people(people: TallyPeople) -> str:

@@ -7,7 +7,7 @@ from desktop_app.core.attendance import Role
 from desktop_app.core.period import day_text
 from desktop_app.core.scope import EVERYBODY, Population
 from desktop_app.exchange.output import Ask, Choice, Output
-from desktop_app.exchange.outputs.asking import LINE
+from desktop_app.exchange.outputs.asking import LINE, of_session
 from desktop_app.exchange.report import BLANK_DAY, UPRIGHT_ROOM, Align, Column, Report, Row, Table, text_width
 from desktop_app.metrics import register
 from desktop_app.records import attendance, sessions, settings, stamp
@@ -38,10 +38,16 @@ def sheet(session_id: int | None, population: Population = EVERYBODY) -> Report:
         kind, facts, people, recorder = _session(session_id, population)
     expected = f"{len(people)}人" if people else "　　　人"
     return Report(
-        f"{office.office}{kind}签到表", facts, _tables(people),
+        f"{office.office}{kind}签到表", (*facts, *_of(population)), _tables(people),
         signature=(f"应到：{expected}", "实到：　　　人", "请假：　　　人", f"记录人：{recorder}"),
-        notes=("空白行供列席和外单位人员签名。",), sideways=False, sheet_name="签到表", stamp=stamp.printed(),
+        notes=("空白行供列席和外单位人员签名。",) if people else (),
+        sideways=False, sheet_name="签到表", stamp=stamp.printed(),
     )  # fmt: skip
+
+
+def _of(population: Population) -> tuple[str, ...]:
+    """Return whom the sheet is for, where it is not for everybody."""
+    return () if population.is_all else (f"口径：{population.text}",)
 
 
 def _session(session_id: int, population: Population) -> tuple[str, tuple[str, ...], tuple[Line, ...], str]:
@@ -110,7 +116,7 @@ def _columns(people: Sequence[Line], blocks: int) -> tuple[Column, ...]:
     """Return the columns, as wide as names, units and posts ask, so that a line of the sheet is a line of text."""
     name, unit, post = (
         min(most, max(least, *(text_width(line[number]) for line in people)) if people else least + 3)
-        for number, (least, most) in enumerate(((4, 9 - 2 * blocks), (5, 11 - blocks), (5, 11)))
+        for number, (least, most) in enumerate(((4, 9 - 2 * blocks), (5, 12 - blocks), (5, 11)))
     )
     titles = (
         ("序号", 2.2),
@@ -128,10 +134,7 @@ def _make(choice: Choice) -> list[Report]:
 
 
 def _file_name(choice: Choice) -> str:
-    if choice.session_id is None:
-        return "空白签到表"
-    draft = sessions.draft_of(choice.session_id)
-    return f"{draft.held_on.isoformat()}{draft.title}签到表"
+    return of_session(choice.session_id, "签到表") + choice.population.in_brackets
 
 
 OUTPUT = Output(

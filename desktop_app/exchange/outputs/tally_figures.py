@@ -26,7 +26,7 @@ OF_UNIT = {
     "笔记篇数": f"{NOTES}.篇数",
 }  # fmt: skip
 OF_PERSON = {
-    "实到": f"{ACTIVITIES}.人次", "应到": f"{ACTIVITIES}.应到人次", "学时": f"{ACTIVITIES}.人学时",
+    "参训": f"{ACTIVITIES}.人次", "应到": f"{ACTIVITIES}.应到人次", "学时": f"{ACTIVITIES}.人学时",
     "笔记": f"{NOTES}.篇数", "字数": f"{NOTES}.字数",
 }  # fmt: skip
 """What is told of each, by the heading of its column."""

@@ -78,6 +78,17 @@ class TallyPeople:
         """Whether a unit stands there as part of another."""
         return any(parent and children for parent, children in self._children.items())
 
+    @property
+    def apart(self) -> list[str]:
+        """The units that are not told apart, as not all under them are of the population: their figures are in 合计."""
+        within = register.units_within(self._figures.population)
+        return [
+            row.name
+            for row in self._units.values()
+            if row.id in within - set(self._below)
+            and any(figure.records for span in NOW for figure in self._figures.parts.of_units(span, [row.id]).values())
+        ]
+
     def _groups(self) -> Iterator[tuple[str, list[UnitRow]]]:
         tops = self._children[None]
         of_kind = {name: register.units_within(Population(name)) for name in (BUREAU, OFFICES)}

@@ -7,18 +7,17 @@ from typing import Final
 
 from desktop_app.core.attendance import Role
 from desktop_app.core.number import shown
-from desktop_app.core.period import Period, day_text
+from desktop_app.core.period import Period, day_text, days_text
 from desktop_app.core.session import last_day
 from desktop_app.exchange.output import Ask, Choice, Output
-from desktop_app.exchange.outputs.asking import LINE
+from desktop_app.exchange.outputs.asking import LINE, of_session
 from desktop_app.exchange.report import BLANK_DAY, Align, Cell, Column, Report, Row, RowKind, Table
 from desktop_app.metrics import register
 from desktop_app.metrics.facts import Marks
 from desktop_app.records import attachments, attendance, exams, sessions, settings, stamp
 from desktop_app.records.attachments import AttachmentRow
 from desktop_app.records.attendance import Sheet
-from desktop_app.records.exams import NO_RESULT, Result
-from desktop_app.records.personal_records import PASSED
+from desktop_app.records.exams import NO_RESULT, PASSED, Result
 from desktop_app.records.session_draft import SessionDraft
 
 CENTER, RIGHT = Align.CENTER, Align.RIGHT
@@ -26,8 +25,8 @@ COVER_LINES: Final = 4.3
 """How high a row of the cover is, in lines."""
 PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".heic", ".webp", ".tif", ".tiff")
 OTHERS = "其他材料"
-BLANK_ROWS: Final = 10
-"""Rows of a blank list to write in."""
+BLANK_ROWS: Final = 22
+"""Rows of a blank list to write in: with what stands around it they fill two pages."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +113,9 @@ def _cover(found: _Training | None) -> Report:
 
 
 def _time(draft: SessionDraft) -> str:
-    last = last_day(draft.held_on, draft.days)
-    until = f"至{day_text(last)}" if last != draft.held_on else ""
+    days = days_text(draft.held_on, last_day(draft.held_on, draft.days))
     worth = "、".join(f"{shown(value)}{unit}" for value, unit in ((draft.days, "天"), (draft.hours, "学时")) if value)
-    return f"{day_text(draft.held_on)}{until}{worth and f'（{worth}）'}"
+    return f"{days}{worth and f'（{worth}）'}"
 
 
 def _heads(found: _Training) -> str:
@@ -149,8 +147,8 @@ def _catalogue(found: _Training | None) -> Table:
         for number, (name, names) in enumerate(kept.items(), start=1)
     ]
     columns = (
-        Column("序号", 2.2, CENTER), Column("材料名称", 8), Column("内容", 14), Column("份数", 3, CENTER),
-        Column("备注", 8),
+        Column("序号", 2.2, CENTER), Column("材料名称", 8), Column("内容", 12), Column("份数", 2.6, CENTER),
+        Column("备注", 10.4),
     )  # fmt: skip
     return Table("一、卷内目录", columns, tuple(rows))
 
@@ -268,10 +266,7 @@ def _blank(width: int, rows: int = BLANK_ROWS) -> tuple[Row, ...]:
 
 
 def _file_name(choice: Choice) -> str:
-    if choice.session_id is None:
-        return "空白一期一档"
-    draft = sessions.draft_of(choice.session_id)
-    return f"{draft.held_on.isoformat()}{draft.title}一期一档"
+    return of_session(choice.session_id, "一期一档")
 
 
 OUTPUT = Output(

@@ -1,6 +1,7 @@
 """外出培训登记: who was sent to which training, by the session; and what people did on their own (个人培训)."""
 
 from collections import defaultdict
+from decimal import Decimal
 
 from desktop_app.core.number import shown
 from desktop_app.core.period import Period
@@ -47,7 +48,7 @@ def _sessions(period: Period) -> Table:
         went[line.session_id].append(line.full_name)
     columns = (
         Column("序号", 2.2, CENTER), Column("通知文号", 8), Column("培训名称", 10), Column("主办单位", 6),
-        Column("层级", 4, CENTER), Column("区域", 2.6, CENTER), Column("起", 5.5), Column("止", 5.5),
+        Column("层级", 5, CENTER), Column("区域", 2.6, CENTER), Column("起", 5.5), Column("止", 5.5),
         Column("天数", 2.4, RIGHT), Column("学时", 2.6, RIGHT), Column("人数", 2.4, RIGHT), Column("参训人员", 12),
         Column("期限", 5.5, group="成果报告"), Column("提交", 5.5, group="成果报告"),
     )  # fmt: skip
@@ -59,7 +60,7 @@ def _sessions(period: Period) -> Table:
 def _own(period: Period) -> Table:
     columns = (
         Column("序号", 2.2, CENTER), Column("姓名", 5), Column("单位", 6), Column("培训名称", 12),
-        Column("主办单位", 7), Column("层级", 4, CENTER), Column("区域", 2.6, CENTER), Column("起", 5.5),
+        Column("主办单位", 7), Column("层级", 5, CENTER), Column("区域", 2.6, CENTER), Column("起", 5.5),
         Column("止", 5.5), Column("天数", 2.4, RIGHT), Column("学时", 2.6, RIGHT), Column("状态", 3.4, CENTER),
         Column("证书编号", 8),
     )  # fmt: skip
@@ -67,7 +68,8 @@ def _own(period: Period) -> Table:
         Row(
             (
                 number, row.full_name, row.unit or "", row.title, row.organiser, row.level, row.region, row.from_date,
-                row.to_date, shown(row.days), shown(row.hours), row.state_on(period.last), row.certificate,
+                row.to_date, Decimal(shown(row.days)), Decimal(shown(row.hours)), row.state_on(period.last),
+                row.certificate,
             ),
             record=("training", row.id),
         )
@@ -80,8 +82,8 @@ def _row(number: int, line: LedgerLine, went: list[str]) -> Row:
     return Row(
         (
             number, line.notice_number, line.title, line.organiser, line.level, line.region, line.held_on,
-            last_day(line.held_on, line.days), shown(line.days), shown(line.hours), line.attended, "、".join(went),
-            line.report_due_on, line.report_handed_in_on,
+            last_day(line.held_on, line.days), Decimal(shown(line.days)), Decimal(shown(line.hours)), line.attended,
+            "、".join(went), line.report_due_on, line.report_handed_in_on,
         ),
         record=("session", line.id),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKin
 from desktop_app.exchange.yearbook import summary
 from desktop_app.exchange.yearbook.ledgers import LEDGERS
 from desktop_app.exchange.yearbook.year import Year
+from desktop_app.metrics.subjects import of_categories
 
 NAME = "核对"
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
@@ -191,13 +192,14 @@ def _sessions(sheets: Sheets) -> Iterator[Compared]:
 
 
 def _subjects(sheets: Sheets) -> list[str]:
-    """Return what is compared: each kind that has a ledger, and all sessions."""
+    """Return what is compared: each kind that has a ledger and a subject of its name, and all sessions."""
+    own = of_categories()
     kinds = [
         str(row.cells[2])
         for ledger in LEDGERS
         for _, table in sheets.tables(ledger.name)
         for row in table.rows
-        if row.kind is RowKind.TOTAL and row.cells[2]
+        if row.kind is RowKind.TOTAL and own.get(str(row.cells[2])) == row.cells[2]
     ]
     return [*dict.fromkeys(kinds), "全部活动"]
 

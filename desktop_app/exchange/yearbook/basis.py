@@ -5,6 +5,7 @@ Records are named as they are on the other sheets: sessions by 编号, what else
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from desktop_app.core.figure import Figure, Shape
@@ -50,13 +51,14 @@ def basis(year: Year, overview: Report, reports: Sequence[Report]) -> Report:
 
 
 def _rows(number: int, year: Year, figure: Figure, said: str) -> Iterable[Row]:
-    parts = (decimal(figure.numerator), decimal(figure.denominator)) if figure.shape in _DIVIDED else ("", "")
+    divided = (figure.numerator, figure.denominator) if figure.shape in _DIVIDED else ()
+    parts = tuple(Decimal(decimal(part)) for part in divided) or (None, None)
     rule = register.named(figure.name)[1].rule
     first, *more = [said[at : at + _LONGEST] for at in range(0, len(said), _LONGEST)] or [""]
     cells: tuple[Cell, ...] = (number, figure.subject, figure.measure, year.cell(figure), *parts, figure.records, rule)
     yield Row((*cells, first))
     for piece in more:
-        yield Row((None, figure.subject, f"{figure.measure}（续）", None, "", "", None, "", piece))
+        yield Row((None, figure.subject, f"{figure.measure}（续）", None, None, None, None, "", piece))
 
 
 _DIVIDED = (Shape.RATE, Shape.PER_HEAD)

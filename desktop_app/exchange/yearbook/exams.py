@@ -4,10 +4,9 @@ from desktop_app.exchange.report import Align, Cell, Column, Row, RowKind, Table
 from desktop_app.exchange.yearbook.year import Year, amount
 from desktop_app.metrics import register
 from desktop_app.records import exams
-from desktop_app.records.exams import ResultLine
+from desktop_app.records.exams import PASSED, ResultLine
 
 MEASURES = ("全部活动.合格人次", "全部活动.合格率")
-WORDS = {True: "合格", False: "不合格", None: ""}
 
 
 def results_table(year: Year, title: str) -> Table:
@@ -28,6 +27,6 @@ def results_table(year: Year, title: str) -> Table:
 def _cells(number: int, line: ResultLine) -> tuple[Cell, ...]:
     score = amount(line.result.score) if line.result.score is not None else None
     return (
-        number, line.number, line.category, line.held_on, line.title, line.name, score, WORDS[line.result.passed],
+        number, line.number, line.category, line.held_on, line.title, line.name, score, PASSED[line.result.passed],
         line.result.certificate,
     )  # fmt: skip

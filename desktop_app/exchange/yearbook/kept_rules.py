@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
-from desktop_app.core.number import shown
 from desktop_app.exchange.report import Align, Cell, Column, Report, Row, Table
-from desktop_app.exchange.yearbook.year import Year
+from desktop_app.exchange.yearbook.year import Year, amount
 from desktop_app.records import cadre_lists, duty_rules, pass_marks, quotas
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
@@ -26,17 +26,17 @@ def kept_rules(year: Year) -> list[Report]:
         if holds(row.from_date, row.to_date)
     ]  # fmt: skip
     days = [
-        (row.from_date, row.locality, shown(row.hours), shown(row.half_day))
+        (row.from_date, row.locality, amount(row.hours), amount(row.half_day))
         for row in duty_rules.day_hours()
         if row.from_date <= last
     ]
     caps = [
-        (row.category, shown(row.hours), row.from_date, row.to_date)
+        (row.category, amount(row.hours), row.from_date, row.to_date)
         for row in duty_rules.caps()
         if holds(row.from_date, row.to_date)
     ]
     marks = [
-        (f"{row.from_year}年", row.area, shown(row.objective), shown(row.subjective))
+        (f"{row.from_year}年", row.area, amount(row.objective), amount(row.subjective))
         for row in pass_marks.listed()
         if row.from_year <= year.number
     ]
@@ -71,5 +71,5 @@ def _table(title: str, rows: Sequence[tuple[Cell, ...]], *columns: Column) -> Ta
     return Table(title, columns, tuple(Row(cells) for cells in rows), "没有")
 
 
-def _amount(hundredths: int) -> str:
-    return shown(hundredths) if hundredths else ""
+def _amount(hundredths: int) -> Decimal | None:
+    return amount(hundredths) if hundredths else None

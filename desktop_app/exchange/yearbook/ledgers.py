@@ -1,19 +1,20 @@
 """The ledgers of sessions (例会, 夜学, 党课 and so on): a line a session, closed by the register's figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.core.attendance import Role
+from desktop_app.core.figure import Figure
 from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Table
 from desktop_app.exchange.yearbook import exams
 from desktop_app.exchange.yearbook.year import Year, amount, share
 from desktop_app.metrics import register
-from desktop_app.records import session_ledger
+from desktop_app.metrics.subjects import of_categories
+from desktop_app.records import categories, session_ledger
 from desktop_app.records.session_ledger import LedgerLine
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
-TOTALS = ("次数", "学时", "天数", "实到率", "人次", "人次含外单位", "发言人次")
-"""实到 and 应到 are the parts of 实到率: 人次 holds personal trainings as well, which are no lines of a ledger."""
+TOTALS = ("次数", "学时", "天数", "应到人次", "实到人次", "发言人次")
 MARKED_RULE = "登记了出勤的人次：到、迟到、请假、公差、缺席、补学"
 CAME_RULE = "到、迟到、补学的人次，不含外单位"
 OUTSIDE_RULE = "外单位参加人数，另列"
@@ -32,7 +33,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Ledger:
-    """A sheet: the kinds of session it holds (none: all that no other sheet has) and the columns of its own."""
+    """A sheet: the kinds of session it holds (none: all that no other sheet has) and the columns of its own.
+
+    The kinds are told by the names they came with.
+    """
 
     name: str
     categories: tuple[str, ...]
@@ -41,15 +45,18 @@ class Ledger:
 
 def ledgers(year: Year) -> list[Report]:
     lines = session_ledger.ledger_lines(year.scope.period)
-    named = {category for ledger in LEDGERS for category in ledger.categories}
-    measures = register.names()  # a list may bear the name of a kind of session: 法考 has no 人次
-    held = {line.category for line in lines if "人次" in measures.get(line.category, ())}
-    totals = register.figures(year.scope, {f"{kind}.{measure}" for kind in held for measure in TOTALS}) if held else {}
+    present = {row.uid.removeprefix("category-"): row.name for row in categories.listed()}  # she may have renamed one
+    of_ledger = {ledger.name: [present.get(kind, kind) for kind in ledger.categories] for ledger in LEDGERS}
+    named = {kind for kinds in of_ledger.values() for kind in kinds}
+    held, own = {line.category for line in lines}, of_categories()
+    subjects = {own[kind] for kind in held if kind in own}
+    totals = register.figures(year.scope, {f"{subject}.{measure}" for subject in subjects for measure in TOTALS})
     sheets: list[Report] = []
     for ledger in LEDGERS:
-        kinds = ledger.categories or tuple(dict.fromkeys(line.category for line in lines if line.category not in named))
-        mine = [line for line in lines if line.category in kinds]
-        rows = [_total(year, kind, totals, len(ledger.fields)) for kind in kinds if kind in held]
+        kinds = of_ledger[ledger.name] or dict.fromkeys(line.category for line in lines if line.category not in named)
+        of_kind = {kind: [line for line in lines if line.category == kind] for kind in kinds if kind in held}
+        rows = [_total(year, each, own.get(kind, ""), totals, len(ledger.fields)) for kind, each in of_kind.items()]
+        mine = [line for line in lines if line.category in of_kind]
         sheets.append(_ledger(year, ledger, mine, rows))
     return sheets
 
@@ -67,7 +74,7 @@ def _ledger(year: Year, ledger: Ledger, lines: Sequence[LedgerLine], totals: Seq
             (
                 number, line.number, line.category, line.held_on, line.title,
                 *(field.of(line) for field in ledger.fields), amount(line.hours), amount(line.days), line.marked,
-                line.attended, line.outsiders or None, len(line.people.get(Role.SPEAKER, ())) or None,
+                line.attended, line.outsiders or None, line.speeches or None,
             ),
             record=("session", line.id),
         )
@@ -81,16 +88,21 @@ def _ledger(year: Year, ledger: Ledger, lines: Sequence[LedgerLine], totals: Seq
     return year.report(ledger.name, f"{ledger.name}台账", titled, results, is_signed=True)
 
 
-def _total(year: Year, category: str, found: register.Figures, fields: int) -> Row:
-    """Close a ledger with the register's own figures of a kind that stands in it."""
-    held, *others = (found.get(f"{category}.{measure}") for measure in TOTALS)
-    hours, days, rate, heads, with_outsiders, speakers = others
-    outsiders = int(with_outsiders.numerator - heads.numerator) if with_outsiders and heads else 0
-    marked, attended = (int(rate.denominator), int(rate.numerator)) if rate else (None, None)
+def _total(year: Year, lines: Sequence[LedgerLine], subject: str, found: Mapping[str, Figure], fields: int) -> Row:
+    """Close the lines of a kind with the register's own figures; a kind without a subject of its own adds them up."""
+    added = (
+        len(lines), amount(sum(line.hours for line in lines)), amount(sum(line.days for line in lines)),
+        sum(line.marked for line in lines), sum(line.attended for line in lines), sum(line.speeches for line in lines),
+    )  # fmt: skip
+    figures = (found.get(f"{subject}.{measure}") for measure in TOTALS)
+    held, hours, days, marked, attended, speeches = (
+        year.cell(figure) if figure else number for figure, number in zip(figures, added, strict=True)
+    )
+    outsiders = sum(line.outsiders for line in lines)
     return Row(
         (
-            "合计", "", category, "次数", year.cell(held), *[""] * fields, year.cell(hours), year.cell(days), marked,
-            attended, outsiders or None, year.cell(speakers),
+            "合计", "", lines[0].category, "次数", held, *[""] * fields, hours, days, marked, attended,
+            outsiders or None, speeches,
         ),
         RowKind.TOTAL,
     )  # fmt: skip
@@ -165,11 +177,10 @@ def by_session(year: Year) -> list[Report]:
         )
         for line in session_ledger.ledger_lines(year.scope.period)
     ]  # fmt: skip
-    names = [f"全部活动.{measure}" for measure in ("次数", "实到率", "人次", "人次含外单位")]
+    names = [f"全部活动.{measure}" for measure in ("次数", "应到人次", "实到人次", "实到率", "人次", "人次含外单位")]
     found = register.figures(year.scope, set(names))
-    held, rate, heads, with_outsiders = (found[name] for name in names)
+    *counts, heads, with_outsiders = (found[name] for name in names)
     outsiders = int(with_outsiders.numerator - heads.numerator)
-    marked, attended = int(rate.denominator), int(rate.numerator)
-    total = ("合计", None, "场次", year.cell(held), marked, attended, year.cell(rate), outsiders or None)
+    total = ("合计", None, "场次", *map(year.cell, counts), outsiders or None)
     table = Table("", columns, (*rows, Row(total, RowKind.TOTAL)))
     return [year.report("出勤(场)", "出勤统计（按场）", table, is_signed=True)]

@@ -5,10 +5,10 @@ from itertools import islice
 
 from desktop_app.exchange.book import Details
 from desktop_app.exchange.report import Align, Cell, Column, Report, Row, Table
-from desktop_app.exchange.yearbook.exams import WORDS
 from desktop_app.exchange.yearbook.notes import OUT_OF_POST
 from desktop_app.exchange.yearbook.year import Year, amount
 from desktop_app.records import year_marks
+from desktop_app.records.exams import PASSED
 from desktop_app.records.year_marks import MarkLine
 
 NAME = "出勤明细"
@@ -49,5 +49,5 @@ def _cells(line: MarkLine) -> tuple[Cell, ...]:
     score = None if line.score is None else amount(line.score)
     return (
         line.held_on, line.number, line.category, line.title, line.name, line.unit or OUT_OF_POST, line.mark,
-        line.leave_kind, line.made_up_on, line.made_up_way, score, WORDS[line.passed],
+        line.leave_kind, line.made_up_on, line.made_up_way, score, PASSED[line.passed],
     )  # fmt: skip

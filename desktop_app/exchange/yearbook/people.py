@@ -12,7 +12,7 @@ from desktop_app.exchange.yearbook.by_unit import LEFT_OFFICE, SUBTOTAL_RULE, gr
 from desktop_app.exchange.yearbook.year import Year
 from desktop_app.metrics import register
 from desktop_app.metrics.measures import MEASURES
-from desktop_app.metrics.subjects import SubjectOf, subjects
+from desktop_app.metrics.subjects import SubjectOf, of_categories, subjects
 from desktop_app.records import cadres, categories, duties, trainings
 
 RIGHT, CENTER = Align.RIGHT, Align.CENTER
@@ -24,8 +24,8 @@ def people(year: Year) -> list[Report]:
     """出勤(人): each person's marks by kind of session."""
     taken = {row.category for row in trainings.listed(year.number)}
     active = [row.name for row in categories.listed() if row.sessions or row.name in taken]
-    measures = register.names()  # a list may bear the name of a kind of session: 法考 has no 人次
-    names = [f"{category}.人次" for category in active if "人次" in measures.get(category, ())]
+    own = of_categories()
+    names = [f"{own[category]}.人次" for category in active if category in own]
     whole = ("全部活动.人次", "全部活动.应到人次", "全部活动.实到率")
     found = register.by_cadre(year.scope, [Slice("", year.scope.period)], {*names, *whole})[""]
     totals = register.figures(year.scope, {*names, *whole})
@@ -102,8 +102,7 @@ def _per_head(year: Year, used: Sequence[SubjectOf]) -> Table:
 
 def hours(year: Year) -> list[Report]:
     """学时: each person's hours and days that count, against each of his duties on the last day."""
-    day = year.scope.period.until(year.scope.as_of).last
-    standing = {line.id: line for line in duties.listed_on(day, year.scope.population)}
+    standing = {line.id: line for line in duties.listed_on(year.day, year.scope.population)}
     asked = sorted({line.rule for person in standing.values() for line in person.lines}, key=lambda rule: rule.id)
     names = (duties.HOURS, duties.DAYS, "全部活动.人学时")
     found = register.by_cadre(year.scope, [Slice("", year.scope.period)], set(names))[""]

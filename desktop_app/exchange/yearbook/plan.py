@@ -7,8 +7,6 @@ from fractions import Fraction
 
 from desktop_app.core.figure import Figure
 from desktop_app.core.number import decimal
-from desktop_app.core.period import Period
-from desktop_app.core.scope import Population, Scope
 from desktop_app.exchange.report import Align, Cell, Column, Report, Row, RowKind, Sourced, Table
 from desktop_app.exchange.yearbook.year import Year, share
 from desktop_app.metrics import register
@@ -33,7 +31,7 @@ def plan(year: Year) -> list[Report]:
     )  # fmt: skip
     rows: list[Row] = []
     part = None
-    items = plans.progress(year.number, year.scope.as_of or year.scope.period.last)
+    items = plans.progress(year.number, year.day)
     parts = list(dict.fromkeys(item.part for item in items))
     for number, item in enumerate(sorted(items, key=lambda item: parts.index(item.part)), start=1):
         if item.part != part:
@@ -79,7 +77,7 @@ def _item(number: int, item: Progress) -> Row:
         (
             number, item.content, item.audience, item.responsible, rule, _schedule(item),
             _exact(item.target), item.target_unit,
-            _exact(item.expected) if is_measured else None, _done(item),
+            _exact(item.expected) if is_measured else None, Sourced(item.done, item.scope) if item.done else None,
             _exact(item.behind_by) if item.behind_by else None, *(_shares(item) if is_measured else (None, None)),
             item.state, item.not_done_reason, _carried(item),
         ),
@@ -89,16 +87,6 @@ def _item(number: int, item: Progress) -> Row:
 
 def _exact(value: Fraction | None) -> Decimal | None:
     return None if value is None else Decimal(decimal(value))
-
-
-def _done(item: Progress) -> Cell:
-    """Return what was done as it was asked for: 已完成 opens its records."""
-    if item.done is None:
-        return None
-    scope = Scope(
-        Period.year(item.year), Population.parse(item.population), as_of=min(item.day, date(item.year, 12, 31))
-    )
-    return Sourced(item.done, scope)
 
 
 def _shares(item: Progress) -> tuple[Figure, Figure]:
@@ -125,19 +113,18 @@ def _carried(item: Progress) -> str:
 
 def problems(year: Year) -> list[Report]:
     """问题整改: the problems found in the year, as they stand on its last day, or on the as-of day."""
-    last = min(year.scope.period.last, year.scope.as_of or date.today())
     found = register.figures(year.scope, {f"问题整改.{name}" for name in TOTALS})
     said = "，".join(f"{name}{found[f'问题整改.{name}'].text}" for name in TOTALS)
     note = f"{said}。问题按发现日期归入年度，状态截至统计日。"
-    table = problems_table(problem_records.listed(Wanted(year.number), last), last)
+    table = problems_table(problem_records.listed(Wanted(year.number), year.day), year.day)
     return [year.report("问题整改", "问题整改台账", table, notes=(note,))]
 
 
 def problems_table(found: Sequence[ProblemRow], last: date) -> Table:
     """Make problems a table, in the headings that the import understands, as they stand on the last day."""
     columns = (
-        Column("序号", 2.5, CENTER), Column("发现日期", 5.5), Column("来源活动", 8), Column("干部", 5),
-        Column("单位", 6), Column("问题", 14), Column("整改措施", 12), Column("责任人", 5), Column("时限", 5.5),
+        Column("序号", 2.5, CENTER), Column("发现日期", 5.5), Column("来源活动", 7.5), Column("干部", 4.5),
+        Column("单位", 7), Column("问题", 14), Column("整改措施", 12), Column("责任人", 5), Column("时限", 5.5),
         Column("办结日期", 5.5), Column("整改证明", 8), Column("状态", 4, CENTER),
     )  # fmt: skip
     rows = [

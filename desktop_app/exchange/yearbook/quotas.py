@@ -1,5 +1,7 @@
 """应交情况: for every rule of what has to be handed in, people down and the periods of the year across."""
 
+from datetime import date
+
 from desktop_app.core.quota import Standing
 from desktop_app.exchange.report import Align, Column, Report, Row, RowKind, Table
 from desktop_app.exchange.yearbook.year import Year
@@ -11,11 +13,13 @@ NOT_ASKED = "—"
 
 
 def handed_in(year: Year) -> list[Report]:
-    """Return how everybody stood to each rule in each period, as of the year's last day that is looked at."""
+    """Return how everybody stood to each rule in each period, as of the as-of day, else today.
+
+    What is owed for December may come in January.
+    """
     period = year.scope.period
-    day = year.scope.as_of or period.last
     by_rule: dict[int, list[Owing]] = {}
-    for each in quotas.owing(period, day):
+    for each in quotas.owing(period, min(year.scope.as_of or date.max, date.today())):
         if each.period.last <= period.last:
             by_rule.setdefault(each.quota.id, []).append(each)
     tables = [_table(found) for found in by_rule.values()]

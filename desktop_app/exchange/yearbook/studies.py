@@ -3,12 +3,13 @@
 The register of each comes last on its sheet, in the headings that the import understands.
 """
 
-from desktop_app.core.number import shown
+from decimal import Decimal
+
 from desktop_app.core.study import NATIONAL
 from desktop_app.core.subject import SubjectKind
 from desktop_app.core.wording import book_titles
 from desktop_app.exchange.report import Align, Column, Report, Row, Table
-from desktop_app.exchange.yearbook.year import Year
+from desktop_app.exchange.yearbook.year import Year, amount
 from desktop_app.metrics import evidence, register
 from desktop_app.metrics.measures import MEASURES
 from desktop_app.metrics.subjects import of_list
@@ -66,7 +67,6 @@ def required_readings(year: Year) -> list[Report]:
         Column("完成时限", 5.5), Column("状态", 4, CENTER), Column("学过的活动", 20), Column("应学人数", 4, RIGHT),
         Column("已学人数", 4, RIGHT),
     )  # fmt: skip
-    last = year.scope.period.last
     rows = [
         Row(
             (
@@ -75,11 +75,11 @@ def required_readings(year: Year) -> list[Report]:
                 "、".join(f"{day.month}月{day.day}日" for day in row.days), row.should, row.covered,
             )
         )
-        for number, row in enumerate(readings.listed(year.number, last), start=1)
+        for number, row in enumerate(readings.listed(year.number, year.day), start=1)
     ]  # fmt: skip
     behind = [
         Row((row.cadre.full_name, row.cadre.unit or "", row.should, len(row.missing), book_titles(row.missing)))
-        for row in readings.by_person(year.number, last)
+        for row in readings.by_person(year.number, year.day)
         if row.missing
     ]
     people = (
@@ -149,14 +149,15 @@ def _states(year: Year, kind: SubjectKind, measure: str) -> dict[int, str]:
 
 def _figures(year: Year, kind: SubjectKind, title: str) -> Table:
     """Return the figures of a list in one row."""
-    found = register.figures(year.scope, {f"{of_list(kind)}.{measure}" for measure in MEASURES[kind]})
+    names = [f"{of_list(kind)}.{measure}" for measure in MEASURES[kind]]
+    found = register.figures(year.scope, set(names))
     columns = tuple(Column(measure.name, 6, RIGHT, note=measure.rule) for measure in MEASURES[kind].values())
-    return Table(title, columns, (Row(tuple(found[f"{of_list(kind)}.{measure}"] for measure in MEASURES[kind])),))
+    return Table(title, columns, (Row(tuple(year.cell(found[name]) for name in names)),))
 
 
-def _number(hundredths: int) -> str:
-    return shown(hundredths) if hundredths else ""
+def _number(hundredths: int) -> Decimal | None:
+    return amount(hundredths) if hundredths else None
 
 
-def _score(score: int | None) -> str:
-    return "" if score is None else shown(score)
+def _score(score: int | None) -> Decimal | None:
+    return None if score is None else amount(score)

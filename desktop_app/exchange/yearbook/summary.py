@@ -6,6 +6,7 @@ from dataclasses import replace
 from desktop_app.core.figure import Figure
 from desktop_app.core.period import Period
 from desktop_app.core.subject import SubjectKind
+from desktop_app.exchange.output import UNRECORDED
 from desktop_app.exchange.report import Align, Cell, Column, Report, Row, Sourced, Table
 from desktop_app.exchange.yearbook.year import Year, amount, share
 from desktop_app.metrics import register
@@ -48,7 +49,7 @@ def summary(year: Year) -> list[Report]:
         ),
         (Row(tuple(year.cell(found[name]) for name in (*PLAN, heads))),),
     )
-    waiting = found["全部活动.未登记场数"]
+    waiting = found[UNRECORDED]
     return [
         year.report(
             NAME, "干部学习培训台账总览",

@@ -17,7 +17,7 @@ def topics(year: Year) -> list[Report]:
         Column("第一议题", 14), Column("来源", 8), Column("落实措施", 12), Column("责任", 6), Column("时限", 5.5),
         Column("落实情况", 12), Column("办结日期", 5.5), Column("状态", 4.5, Align.CENTER),
     )  # fmt: skip
-    last = min(year.scope.period.last, year.scope.as_of or date.today())
+    last = year.day
     found = [row for row in first_topics.listed(last, year.scope.period) if row.is_held]
     found.sort(key=lambda row: (row.held_on, row.id))
     rows = [

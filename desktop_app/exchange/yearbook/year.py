@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -25,6 +26,11 @@ class Year:
     @property
     def number(self) -> int:
         return self.scope.period.first.year
+
+    @property
+    def day(self) -> date:
+        """The day at whose end plan, problems and readings stand: the last one or, in a year that goes on, today."""
+        return min(self.scope.period.last, date.today())
 
     @property
     def facts(self) -> tuple[str, ...]:

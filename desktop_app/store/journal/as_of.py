@@ -28,6 +28,8 @@ def as_it_was(step_id: int) -> Generator[None, None, None]:
     Every row changed since gets back what it held before the first of its changes; nothing of it is kept. UserError
     where the tables have been upgraded since: rows of then do not fit them.
     """
+    if db.in_transaction():
+        raise RuntimeError("a look back within a transaction, where foreign keys stay on")
     (upgraded,) = db.execute_sql(
         "SELECT count(*) FROM step WHERE id > ? AND schema_version <> ?", (step_id, db.user_version)
     ).fetchone()

@@ -22,7 +22,7 @@ COLUMNS: tuple[Column[ExportRow], ...] = (
     Column("时间", lambda row: f"{row.at:%Y-%m-%d %H:%M}", width=9),
     Column("经手", lambda row: row.actor, width=4),
     Column("内容", lambda row: row.what, width=20, stretch=True),
-    Column("方式", lambda row: row.way, width=4),
+    Column("方式", lambda row: row.way, width=5),
     Column("去处", lambda row: row.place or "打印机", width=18),
     Column("页数", lambda row: str(row.pages or ""), sort_key=lambda row: row.pages or 0, right=True, width=3),
     Column("脱敏", lambda row: "是" if row.masked else "", width=3, tint=lambda row: Tone.ACCENT),

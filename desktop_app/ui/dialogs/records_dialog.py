@@ -41,7 +41,7 @@ CAUSES: tuple[Column[Cause], ...] = (
     Column("题目", lambda cause: cause.record.title, width=10, stretch=True),
     Column("人员、编号", lambda cause: cause.record.who, width=8),
     Column("原来", lambda cause: cause.was, width=10),
-    Column("由哪一步", lambda cause: cause.action, width=12),
+    Column("由哪一步", lambda cause: cause.action, width=18),
     Column("时间", lambda cause: f"{cause.at:%Y-%m-%d %H:%M}" if cause.at else "", width=9),
 )
 CHUNK = 500
@@ -60,6 +60,8 @@ class Listing:
     total: str
     lines: Sequence[Any]
     columns: Sequence[Column[Any]] = COLUMNS
+    characters: int = 58
+    """How wide it opens, as far as the screen has room."""
 
 
 def of_figure(asked: Asked) -> Listing:
@@ -108,7 +110,7 @@ def of_causes(difference: Difference, causes: Sequence[Cause]) -> Listing:
     """Return the records that made a reported figure another one."""
     then, now = difference.then, difference.now
     words = f"{then.place}：报出时{then.text}，现在{now.text if now else '—'}。双击打开记录。"
-    return Listing(f"{then.asked.name}　变动的记录", words, f"共 {len(causes)} 条", causes, CAUSES)
+    return Listing(f"{then.asked.name}　变动的记录", words, f"共 {len(causes)} 条", causes, CAUSES, characters=90)
 
 
 class RecordsDialog(QDialog):
@@ -139,7 +141,8 @@ class RecordsDialog(QDialog):
         layout.addWidget(self.total)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.buttons)
-        theme.fit(self, self.fontMetrics().horizontalAdvance("国") * 58, self.fontMetrics().height() * 28)
+        metrics = self.fontMetrics()
+        theme.fit(self, metrics.horizontalAdvance("国") * listing.characters, metrics.height() * 28)
         self.table.show_rows(listing.lines)
         self.table.setFocus()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop_app.core.scope import Asked, Population, Scope
 from desktop_app.exchange import documents, frozen, proof_sheet
-from desktop_app.exchange.output import Choice, Output
+from desktop_app.exchange.output import Choice
 from desktop_app.exchange.report import Report
 from desktop_app.records import releases
 from desktop_app.records.releases import Frozen, ReleaseDraft
@@ -43,6 +43,7 @@ class ReleaseDialog(DraftDialog[ReleaseDraft]):
         self.remark = QLineEdit(of.remark)
         self.pair(("released_on", "报出日期", self.released_on), ("recipient", "报送单位", self.recipient))
         self.field("remark", "备注", self.remark)
+        self.recipient.setFocus()  # all else is filled in
 
     def draft(self) -> ReleaseDraft:
         return replace(
@@ -50,19 +51,14 @@ class ReleaseDialog(DraftDialog[ReleaseDraft]):
         )
 
 
-def release(workbench: Workbench, output: Output, choice: Choice, reports: Sequence[Report]) -> bool:
-    """Report an output as it stands in these reports; False where she thought better of it."""
-    return release_reports(workbench, output.name, choice, reports)
-
-
-def release_reports(workbench: Workbench, name: str, choice: Choice, reports: Sequence[Report]) -> bool:
-    """Report what is no Output of its own, such as the workbook."""
+def release(workbench: Workbench, name: str, choice: Choice, reports: Sequence[Report]) -> bool:
+    """Report an output (its name) as it stands in these reports; False where she thought better of it."""
     packed = {key: value for key, value in asdict(choice).items() if key in KEPT and value}
     draft = ReleaseDraft(
         name, reports[0].title, choice.period, choice.population, date.today(), _recipient(choice.corrects),
         frozen.of_reports(reports), choice=packed, corrects=choice.corrects,
     )  # fmt: skip
-    return ReleaseDialog(workbench, draft, QApplication.activeWindow()).run()
+    return _ask(workbench, draft)
 
 
 def release_document(workbench: Workbench, checked: "Checked") -> bool:
@@ -73,7 +69,17 @@ def release_document(workbench: Workbench, checked: "Checked") -> bool:
         "公文", documents.title_of(order), scope.period, Population(), date.today(), _recipient(order.corrects),
         figures, choice={"named": order.template.stem}, corrects=order.corrects,
     )  # fmt: skip
-    return ReleaseDialog(workbench, draft, QApplication.activeWindow()).run()
+    return _ask(workbench, draft)
+
+
+def _ask(workbench: Workbench, draft: ReleaseDraft) -> bool:
+    if refusal := draft.refusal():
+        workbench.messages.warn(refusal)
+        return False
+    done = ReleaseDialog(workbench, draft, QApplication.activeWindow()).run()
+    if done:
+        workbench.status.emit(f"“{draft.title}”已报出，数字留存在“报出记录”里。")
+    return done
 
 
 def _recipient(corrects: int | None) -> str:

@@ -23,7 +23,6 @@ from desktop_app.ui.workbench import Workbench
 NAME, UNIT, MARK, SCORE, PASSED, CERTIFICATE = range(6)
 HEADINGS = ("姓名", "单位", "出勤", "成绩", "合格", "证书编号")
 WIDTHS = {NAME: 9, UNIT: 9, MARK: 5, SCORE: 6, PASSED: 6}
-WORDS = {True: "合格", False: "不合格", None: ""}
 MEANINGS = {
     "": None, "合格": True, "是": True, "通过": True, "1": True, "√": True, "不合格": False, "否": False,
     "未通过": False, "0": False, "×": False,
@@ -166,7 +165,7 @@ class ScoresDialog(DraftDialog[Entered]):
         result = line.result
         texts = (
             line.full_name, line.unit, line.mark or "未登记", "" if result.score is None else shown(result.score),
-            WORDS[result.passed], result.certificate,
+            exams.PASSED[result.passed], result.certificate,
         )  # fmt: skip
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
@@ -224,7 +223,7 @@ class ScoresDialog(DraftDialog[Entered]):
                 score = hundredths(self._at(row, SCORE), "成绩") if self._at(row, SCORE) else None
             except UserError:
                 score = None  # said when the form is saved
-            self._put(row, PASSED, WORDS[exams.passes(score, self._sheet.pass_mark)])
+            self._put(row, PASSED, exams.PASSED[exams.passes(score, self._sheet.pass_mark)])
         self._note_typed()
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.records import kept_choices
 from desktop_app.ui.dialogs.name_dialog import NameDialog
-from desktop_app.ui.fields import ChoiceField
+from desktop_app.ui.fields import ROOM_FOR_ICON, ChoiceField
 from desktop_app.ui.theme import GAP
 from desktop_app.ui.workbench import Workbench
 
@@ -26,7 +26,7 @@ class KeptChoiceBar(QWidget):
         self._content: Any = None
         self.names = ChoiceField([UNKEPT], fixed=True)
         self.names.setAccessibleName("保存的选择")
-        self.names.setMinimumContentsLength(len(UNKEPT) + 1)
+        self.names.setFixedWidth(self.fontMetrics().horizontalAdvance(UNKEPT) + ROOM_FOR_ICON)
         self.keep_button, self.remove_button = QPushButton("保存选择…"), QPushButton("删除")
         self.keep_button.setToolTip("给现在的选择起个名字，以后一次选好")
         self.remove_button.setToolTip("删除保存的这个选择")
@@ -76,4 +76,5 @@ class KeptChoiceBar(QWidget):
         name = next((row.name for row in rows if row.content == self._content), UNKEPT)
         self.names.set_words([UNKEPT, *(row.name for row in rows)])
         self.names.setCurrentIndex(self.names.findText(name))
+        self.names.setToolTip(name)
         self.remove_button.setEnabled(name != UNKEPT)

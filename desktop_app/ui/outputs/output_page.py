@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QShowEvent
@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
-from desktop_app.exchange.report import Report
+from desktop_app.core.scope import Asked
+from desktop_app.exchange.report import Link, Report
 from desktop_app.records import exports
 from desktop_app.ui import theme
 from desktop_app.ui.actions import action
@@ -23,14 +24,15 @@ from desktop_app.ui.reader import Reader
 from desktop_app.ui.theme import GAP, MARGIN, Role
 from desktop_app.ui.workbench import Workbench
 
+if TYPE_CHECKING:
+    from desktop_app.exchange.masking import Masking
+
 KINDS = {
     ".pdf": "PDF 文件 (*.pdf)",
     ".xlsx": "Excel 工作簿 (*.xlsx)",
     ".docx": "Word 文档 (*.docx)",
     ".png": "图片 (*.png)",
 }
-WAYS = {".pdf": "PDF", ".xlsx": "Excel", ".docx": "Word", ".png": "图片"}
-"""How the log of exports calls a file."""
 PRINTED = "打印"
 LOGGED = frozenset({"export_log"})
 PATIENCE_MS = 300
@@ -47,6 +49,13 @@ class Act:
     shortcut: str
     tip: str = ""
     writes: bool = False
+
+
+class MaskedTarget(NamedTuple):
+    """What a copy for outsiders hides, and where it is written."""
+
+    masking: "Masking"
+    path: Path
 
 
 class OutputPage(QWidget):
@@ -141,8 +150,35 @@ class OutputPage(QWidget):
         masked: bool = False,
     ) -> None:
         """Run what writes these files; they are logged, and named on the screen when they are there."""
-        entries = [partial(log_file, path, pages, masked=masked) for path in paths]
+        self.written.hide()
+        entries = [partial(exports.log_file, path, pages, masked=masked) for path in paths]
         self.bench.start(title, partial(_written, work, list(paths), entries), self._on_written)
+
+    def ask_masked(self, name: str, ending: str = "") -> MaskedTarget | None:
+        """Ask what a copy for outsiders hides and where it goes; `ending` where only one kind of file can be written.
+
+        What is hidden is hidden in the name of the file too. None where she thought better of it.
+        """
+        from desktop_app.exchange.masking import masked_file_name  # noqa: PLC0415  loaded when it is used
+        from desktop_app.ui.dialogs.mask_dialog import MaskDialog  # noqa: PLC0415
+
+        dialog = MaskDialog(self.bench, self.window())
+        dialog.show_field("kind", shown=not ending)
+        if (wanted := dialog.ask()) is None:
+            return None
+        path = self.ask_target("脱敏副本存为", masked_file_name(name, wanted.masking), ending or wanted.ending)
+        return MaskedTarget(wanted.masking, path) if path else None
+
+    def write_masked(self, work: Callable[[Listener], None], path: Path, pages: int | None = None) -> None:
+        """Write a copy for outsiders as write() does."""
+        self.write("写脱敏副本", [path], work, pages, masked=True)
+
+    def open_link(self, link: Link | None) -> None:
+        """Open what a cell or a mark leads to: the records behind a figure, or a record."""
+        if isinstance(link, Asked):
+            self.bench.open_figure.emit(link)
+        elif link:
+            self.bench.open_record.emit(*link)
 
     def show_preview(self, reports: Sequence[Report], what: str) -> None:
         """Show what would be printed; what is printed out of it is logged under the name."""
@@ -203,11 +239,6 @@ class OutputPage(QWidget):
     def _on_changed(self, tables: set[str]) -> None:
         if tables - LOGGED:  # whatever it was, some figure may have changed, and the mark of the journal on paper has
             self.reload()
-
-
-def log_file(path: Path, pages: int | None = None, *, masked: bool = False) -> set[str]:
-    """Log a file that was written."""
-    return exports.log(path.stem, WAYS[path.suffix.lower()], str(path), pages, masked=masked)
 
 
 def _written(

@@ -4,7 +4,6 @@ Nothing here knows what a page says: what is drawn, and where its cells stand, c
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
@@ -43,20 +42,12 @@ class PageView(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(_STEP)
 
     @property
-    def page_count(self) -> int:
-        return self._places.count
-
-    @property
     def current(self) -> Place | None:
         """The cell that Enter opens."""
         return self._current
 
-    def show_paper(self, paper: Paper, links: Mapping[Place, str]) -> None:
-        """Show a document; `links` says of each cell that can be opened what it is. The place on it is kept."""
-        self.show_linked(paper, Links.of(paper, links))
-
     def show_linked(self, paper: Paper, links: Links) -> None:
-        """Show a document whose links were placed already."""
+        """Show a document with its cells that can be opened. The place on it is kept."""
         self._paper, self._links = paper, links
         self.setAccessibleDescription("")
         layout = paper.layout()

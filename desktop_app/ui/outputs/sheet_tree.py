@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 _CHARACTERS = 15
@@ -20,6 +21,7 @@ class SheetTree(QTreeWidget):
         """`sheets` are names with their groups, in the order of the book."""
         super().__init__(parent)
         self._items: dict[str, QTreeWidgetItem] = {}
+        self.setProperty("plain", True)  # many lines, each a word
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(self.fontMetrics().horizontalAdvance("国"))
@@ -40,6 +42,10 @@ class SheetTree(QTreeWidget):
         self.setCurrentItem(next(iter(self._items.values())))
         self.currentItemChanged.connect(self._on_current)
         self.itemChanged.connect(self._on_checked)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.scheduleDelayedItemsLayout()  # what was laid out before has not the height of the style's lines
+        super().showEvent(event)
 
     def current(self) -> str:
         """Return the sheet to look at."""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.core.progress import Report as Listener
+from desktop_app.core.progress import silent
 from desktop_app.exchange.masking import Masking, masked
 from desktop_app.exchange.report import Report
 from desktop_app.records import settings
 
 
-def write(reports: Sequence[Report], path: Path, listener: Listener) -> None:
+def write(reports: Sequence[Report], path: Path, listener: Listener = silent) -> None:
     """Write the reports as what the ending of the path says."""
     del listener  # a moment's work
     _write(reports, path, settings.current().office)
@@ -18,11 +19,14 @@ def write(reports: Sequence[Report], path: Path, listener: Listener) -> None:
 def write_masked(reports: Sequence[Report], masking: Masking, path: Path, listener: Listener) -> None:
     """Write a copy for outsiders; the file does not say whose it is."""
     del listener
-    _write(masked(reports, masking), path, "")
-    if path.suffix.lower() != ".pdf":
-        from desktop_app.exchange.masked_word import forget_properties  # noqa: PLC0415
+    copy = masked(reports, masking)
+    if path.suffix.lower() == ".pdf":
+        _write(copy, path, "")
+        return
+    from desktop_app.exchange.masked_word import nameless  # noqa: PLC0415
 
-        forget_properties(path)
+    with nameless(path) as place:
+        _write(copy, place, "")
 
 
 def _write(reports: Sequence[Report], path: Path, office: str) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF
 
 from desktop_app.core.scope import Asked
 from desktop_app.metrics.plan import Progress
-from desktop_app.records.overview import LATE
 from desktop_app.records.year_pictures import YearPictures
 from desktop_app.ui.pictures.brush import PAD, SMALL, Brush, Sample
 from desktop_app.ui.pictures.picture import Mark, Opens, Picture
@@ -70,7 +69,7 @@ def picture(of: YearPictures) -> PlanBars:
 def _stands(item: Progress) -> str:
     if item.target is None:
         return item.state
-    lacking = lacking_text(item) if item.state in LATE else ""
+    lacking = lacking_text(item) if item.is_late else ""
     return "　".join(filter(None, (done_of_target_text(item), share_text(item), item.state, lacking)))
 
 

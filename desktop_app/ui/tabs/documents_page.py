@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from desktop_app.core.period import Period
@@ -50,6 +50,7 @@ class DocumentsPage(OutputPage):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
         self._checked: Checked | None = None
+        self._looked_at = 0
         self._corrects: int | None = None
         self.fields = DocumentFields()
         self.list = TemplateList(workbench.look)
@@ -78,6 +79,7 @@ class DocumentsPage(OutputPage):
         self.reload()
 
     def question(self) -> Callable[[], tuple[Checked, list[ProofLine]]]:
+        self._looked_at = self._saved_at()
         return partial(_checked, self.order())
 
     def show_answer(self, answer: tuple[Checked, list[ProofLine]]) -> None:
@@ -93,6 +95,12 @@ class DocumentsPage(OutputPage):
 
     def checked(self) -> Period:
         return self.fields.period.period()
+
+    def event(self, event: QEvent) -> bool:
+        """Check anew when she comes back from Word, where the template was saved meanwhile."""
+        if event.type() == QEvent.Type.WindowActivate and not self.is_stale and self._saved_at() != self._looked_at:
+            self.check()
+        return super().event(event)
 
     @Slot()
     def show_waiting(self) -> None:
@@ -111,8 +119,11 @@ class DocumentsPage(OutputPage):
 
     @Slot()
     def save(self) -> None:
-        order = self.order()
-        path = self.ask_target("写出公文", documents.file_name(order), ".docx")
+        order, checked = self.order(), self._checked
+        if checked and checked.problems and checked.order == order and self._saved_at() == self._looked_at:
+            self.bench.messages.warn(f"模板有{len(checked.problems)}处要先改好，都列在页上，改好保存以后再写出。")
+            return
+        path = self.ask_target("写出公文", documents.title_of(order), ".docx")
         if path is None:
             return
         proof = documents.proof_name(path) if self.fields.with_proof.isChecked() else None
@@ -123,16 +134,9 @@ class DocumentsPage(OutputPage):
 
     @Slot()
     def save_masked(self) -> None:
-        from desktop_app.ui.dialogs.mask_dialog import MaskDialog  # noqa: PLC0415  loaded when it is used
-
-        dialog = MaskDialog(self.bench, self.window())
-        dialog.show_field("kind", shown=False)
-        wanted = dialog.ask()
-        if wanted is None:
-            return
         order = self.order()
-        if path := self.ask_target("脱敏副本存为", f"{documents.file_name(order)}（脱敏）", ".docx"):
-            self.write("写脱敏副本", [path], partial(_write_masked, order, wanted.masking, path), masked=True)
+        if asked := self.ask_masked(documents.title_of(order), ".docx"):
+            self.write_masked(partial(_write_masked, order, *asked), asked.path)
 
     @Slot()
     def release(self) -> None:
@@ -181,6 +185,10 @@ class DocumentsPage(OutputPage):
         shown = self._shown
         if shown.is_own and self.bench.ask("删除模板", f"模板“{shown.name}”删除前会先做一份备份。", "删除"):
             self.bench.start("删除模板", partial(_remove, shown.path), self._on_removed)
+
+    def _saved_at(self) -> int:
+        path = self._shown.path
+        return path.stat().st_mtime_ns if path.exists() else 0  # while Word saves it there may be none
 
     def _copy_in(self, do_text: str, what: str, source: Path, name: str) -> None:
         before = self._shown.path
@@ -243,7 +251,7 @@ class DocumentsPage(OutputPage):
         self.notices.addItems([f"请留意：{notice}" for notice in notices])
         self.notices.setVisible(bool(notices))
         rows = min(len(notices), NOTICES_SHOWN)
-        self.notices.setFixedHeight(rows * 2 * self.fontMetrics().lineSpacing() + GAP)
+        self.notices.setFixedHeight(rows * (2 * self.fontMetrics().lineSpacing() + GAP) + GAP)
 
     def _name_template(self) -> None:
         self.about.setText(self._shown.about)
@@ -278,6 +286,7 @@ class DocumentsPage(OutputPage):
         beside.addWidget(self.list)
         beside.addLayout(found, 1)
         layout.addLayout(beside, 1)
+        self.setFocusProxy(self.list)
 
 
 def _sentences(name: str) -> QListWidget:

@@ -140,6 +140,12 @@ class PlaceholdersPage(OutputPage):
         self._show_chosen()
 
     @Slot()
+    def _copy_likeliest(self) -> None:
+        self._filter()
+        if self.search.text():
+            self.copy_chosen()
+
+    @Slot()
     def _show_chosen(self) -> None:
         """Show the chosen one's rule and every way to word it, each a button that copies it."""
         row = self.table.current_row()
@@ -215,10 +221,11 @@ class PlaceholdersPage(OutputPage):
         layout.addLayout(line(self.period, theme.label("口径"), self.population, self.party, self.search))
         layout.addWidget(self.table, 1)
         layout.addWidget(self.chosen)
+        self.setFocusProxy(self.search)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._pause.start)
-        self.search.returnPressed.connect(self._filter)
+        self.search.returnPressed.connect(self._copy_likeliest)
         self._pause.timeout.connect(self._filter)
         self.period.changed.connect(self.reload)
         self.population.currentIndexChanged.connect(self.reload)

@@ -109,11 +109,13 @@ class ReleasesPage(OutputPage):
 
     @Slot()
     def show_waiting(self) -> None:
+        self.state.show()
         self.state.setText("正在核对报出的数字…")
         theme.set_tone(self.state, Tone.QUIET)
 
     def show_refusal(self, sentence: str) -> None:
         self.changes.show_rows(())
+        self.state.show()
         self.state.setText(sentence)
         theme.set_tone(self.state, Tone.BAD)
 
@@ -182,6 +184,7 @@ class ReleasesPage(OutputPage):
 
     def _tell(self) -> None:
         row, changed = self._release(), len(self._shown.differences)
+        self.state.setVisible(row is not None)
         if row is None:
             self.state.setText("")
         elif changed:

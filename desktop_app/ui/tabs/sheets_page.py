@@ -8,11 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.core.period import Period
 from desktop_app.core.scope import Asked, Scope
-from desktop_app.exchange.output import Choice, Output
+from desktop_app.exchange.output import UNRECORDED, Choice, Output
 from desktop_app.exchange.outputs import OUTPUTS
 from desktop_app.exchange.report import Place
 from desktop_app.ui import theme
@@ -28,7 +28,6 @@ from desktop_app.ui.workbench import Workbench
 
 LAST = "sheets.output"
 """Under which the output looked at last is remembered."""
-UNRECORDED = "全部活动.未登记场数"
 NOTHING_YET = "还没有活动，请先登记（Ctrl+2）或导入（Ctrl+O）"
 
 
@@ -185,30 +184,19 @@ class SheetsPage(OutputPage):
             self.write(title, [path], partial(writing.write, of.reports, path), _pages(of, path))
 
     def _save_masked(self, of: Sheet) -> None:
-        from desktop_app.exchange import masking  # noqa: PLC0415
-        from desktop_app.ui.dialogs.mask_dialog import MaskDialog  # noqa: PLC0415
         from desktop_app.ui.outputs import writing  # noqa: PLC0415
 
-        wanted = MaskDialog(self.bench, self.window()).ask()
-        if wanted is None:
-            return
-        name = masking.masked_file_name(of.title, wanted.masking)
-        if path := self.ask_target("脱敏副本存为", name, wanted.ending):
-            work = partial(writing.write_masked, of.reports, wanted.masking, path)
-            self.write("写脱敏副本", [path], work, _pages(of, path), masked=True)
+        if asked := self.ask_masked(of.title):
+            self.write_masked(partial(writing.write_masked, of.reports, *asked), asked.path, _pages(of, asked.path))
 
     def _release(self, of: Sheet) -> None:
         from desktop_app.ui.dialogs import release_dialog  # noqa: PLC0415
 
-        release_dialog.release(self.bench, of.output, of.choice, of.reports)
+        release_dialog.release(self.bench, of.output.name, of.choice, of.reports)
 
     @Slot(object)
     def _open(self, place: Place) -> None:
-        link = self.shown.links.get(place) if self.shown else None
-        if isinstance(link, Asked):
-            self.bench.open_figure.emit(link)
-        elif link:
-            self.bench.open_record.emit(*link)
+        self.open_link(self.shown.links.get(place) if self.shown else None)
 
     @Slot()
     def _open_unrecorded(self) -> None:
@@ -218,6 +206,7 @@ class SheetsPage(OutputPage):
     @Slot(object)
     def _on_output(self, output: Output) -> None:
         self.bench.look.keep_choice(LAST, output.name)
+        self.written.hide()
         self._name_output()
         self._on_choice()
 
@@ -237,6 +226,8 @@ class SheetsPage(OutputPage):
 
     def _make_labels(self) -> None:
         self.title, self.about = theme.label("", Role.TITLE), theme.label("", tone=Tone.QUIET)
+        self.about.setWordWrap(True)
+        self.about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.progress = theme.label("", tone=Tone.ACCENT)
         self.notice = QWidget()
         self.notice_text = theme.label("", Role.NOTICE, Tone.WARN)
@@ -259,7 +250,7 @@ class SheetsPage(OutputPage):
             shown.addLayout(line(self.outputs, self.progress, None, self.checkup, *acts))
         else:
             shown.addLayout(line(self.title, None, *acts))
-            shown.addLayout(line(self.about, self.progress, None, self.checkup))
+            shown.addLayout(line(self.about, self.progress, self.checkup))
         shown.addWidget(self.bar)
         shown.addWidget(self.notice)
         shown.addWidget(self.view, 1)

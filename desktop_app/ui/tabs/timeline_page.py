@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.core.period import day_text
-from desktop_app.records import plan_timeline, stamp
+from desktop_app.records import plan_timeline, settings, stamp
 from desktop_app.records.plan_timeline import Timeline
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
@@ -73,7 +73,8 @@ class TimelinePage(PicturePage):
             return None
         title = f"{self._timeline.year}年度计划时间线（截至{day_text(self._timeline.day)}）"
         picture = timeline.picture(self._timeline)
-        return Document(title, (), stamp.printed(), (picture,), is_sideways=True)
+        facts = (f"单位：{office}",) if (office := settings.current().office) else ()
+        return Document(title, facts, stamp.printed(), (picture,), is_sideways=True)
 
     def mark(self) -> Mark | None:
         return self.view.current_mark()

@@ -2,32 +2,29 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
-from desktop_app.core.scope import Asked
 from desktop_app.exchange import workbook
+from desktop_app.exchange.masking import Masking
 from desktop_app.exchange.output import Choice
 from desktop_app.exchange.report import Link, Place, Report, links
 from desktop_app.exchange.workbook import Order
-from desktop_app.records import session_list
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
-from desktop_app.ui.fields import DayFilter
 from desktop_app.ui.outputs.kept_choice_bar import KeptChoiceBar
 from desktop_app.ui.outputs.output_page import Act, OutputPage, line, page_layout
 from desktop_app.ui.outputs.page_places import Links
 from desktop_app.ui.outputs.page_view import PageView
 from desktop_app.ui.outputs.sheet import said
 from desktop_app.ui.outputs.sheet_tree import SheetTree
-from desktop_app.ui.outputs.year_field import YearField, newest_day
+from desktop_app.ui.outputs.year_until_field import YearUntilField
 from desktop_app.ui.paper import Paper
 from desktop_app.ui.theme import GAP, Tone
 from desktop_app.ui.workbench import Workbench
@@ -65,36 +62,27 @@ class WorkbookPage(OutputPage):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        year = newest_day().year
         self.showing: Shown | None = None
         self._corrects: tuple[str, int] | None = None
-        self.year, self.until, self.day = YearField(), QCheckBox("只算到"), DayFilter(date(year, 12, 31))
-        self.day.setAccessibleName("算到哪一天")
-        self.until.setToolTip("不勾选时，次数算到年底，审签等状态按现在")
+        self.span = YearUntilField()
         self.sheets, self.view = SheetTree(workbook.SHEETS), PageView()
         self.kept = KeptChoiceBar(workbench, KIND)
         self.count = theme.label("", tone=Tone.QUIET)
         self._lay_out()
-        self.year.set_years(session_list.years())
-        self.year.set_year(year)
-        self._fit_day()
         left_out = workbench.look.choice(LEFT_OUT).split(_BETWEEN)
         self.sheets.choose([name for name in workbook.SHEETS if name not in left_out])
         self._name()
         self._connect()
 
     def chosen(self) -> Order:
-        as_of = self.day.day() if self.until.isChecked() else None
-        return Order(self.year.year(), as_of, frozenset(self.sheets.chosen()), self._corrects)
+        sheets = frozenset(self.sheets.chosen())
+        return Order(self.span.year.year(), self.span.as_of(), sheets, self._corrects)
 
     def show_output(self, name: str, choice: Choice) -> None:
         """Show a sheet again as the correction of a release."""
         del name  # there is one workbook
         self._corrects = (choice.named, choice.corrects) if choice.corrects is not None else None
-        self.year.set_year(choice.period.last.year)
-        self.until.setChecked(choice.period != Period.year(choice.period.last.year))
-        self._fit_day()
-        self.day.set_day(choice.period.last)
+        self.span.set_period(choice.period)
         self.sheets.show_sheet(choice.named)
         self.reload()
 
@@ -112,7 +100,7 @@ class WorkbookPage(OutputPage):
             self.view.verticalScrollBar().setValue(0)
 
     def checked(self) -> Period:
-        return Period.year(self.year.year())
+        return Period.year(self.span.year.year())
 
     @Slot()
     def show_waiting(self) -> None:
@@ -124,27 +112,20 @@ class WorkbookPage(OutputPage):
 
     @Slot()
     def reload(self) -> None:
-        self.year.set_years(session_list.years())
+        self.span.offer()
         super().reload()
 
     @Slot()
     def save(self) -> None:
         chosen = self.chosen()
         if path := self.ask_target("生成年终台账", workbook.file_name(chosen.year), ".xlsx"):
-            self.write(f"生成{chosen.year}年年终台账", [path], partial(_write, chosen, path))
+            self.write(f"生成{chosen.year}年年终台账", [path], partial(workbook.write, chosen, path))
 
     @Slot()
     def save_masked(self) -> None:
-        from desktop_app.exchange import masking  # noqa: PLC0415
-        from desktop_app.ui.dialogs.mask_dialog import MaskDialog  # noqa: PLC0415
-
-        chosen, wanted = self.chosen(), MaskDialog(self.bench, self.window()).ask()
-        if wanted is None:
-            return
-        name = masking.masked_file_name(workbook.file_name(chosen.year), wanted.masking)
-        if path := self.ask_target("脱敏副本存为", name, wanted.ending):
-            work = partial(_write_masked, chosen, path, wanted.masking)
-            self.write("写脱敏副本", [path], work, masked=True)
+        chosen = self.chosen()
+        if asked := self.ask_masked(workbook.file_name(chosen.year)):
+            self.write_masked(partial(_write_masked, chosen, *asked), asked.path)
 
     @Slot()
     def release(self) -> None:
@@ -154,7 +135,7 @@ class WorkbookPage(OutputPage):
             name = self.showing.name
             corrects = self._corrects[1] if self._corrects and self._corrects[0] == name else None
             choice = Choice(self.showing.period, named=name, corrects=corrects)
-            release_dialog.release_reports(self.bench, KIND, choice, self.showing.reports)
+            release_dialog.release(self.bench, KIND, choice, self.showing.reports)
 
     @Slot()
     def choose_all(self) -> None:
@@ -174,11 +155,7 @@ class WorkbookPage(OutputPage):
 
     @Slot(object)
     def _open(self, place: Place) -> None:
-        link = self.showing.links.get(place) if self.showing else None
-        if isinstance(link, Asked):
-            self.bench.open_figure.emit(link)
-        elif link:
-            self.bench.open_record.emit(*link)
+        self.open_link(self.showing.links.get(place) if self.showing else None)
 
     @Slot()
     def _on_chosen(self) -> None:
@@ -213,32 +190,22 @@ class WorkbookPage(OutputPage):
             self.acts[slot].setEnabled(bool(chosen) and not self.bench.is_busy)
 
     @Slot()
-    def _on_year(self) -> None:
-        self._fit_day()
+    def _on_span(self) -> None:
+        """Another year or day is chosen: what is shown corrects nothing any more."""
+        self._corrects = None
         self.reload()
-
-    def _fit_day(self) -> None:
-        """Keep the day within the year."""
-        year = self.year.year()
-        self.day.blockSignals(True)
-        self.day.set_range(date(year, 1, 1), date(year, 12, 31))
-        self.day.set_day(min(date.today(), date(year, 12, 31)))
-        self.day.blockSignals(False)
-        self.day.setEnabled(self.until.isChecked())
 
     def _connect(self) -> None:
         self.sheets.shown.connect(self._on_sheet)
         self.sheets.chosen_changed.connect(self._on_chosen)
         self.kept.chosen.connect(self._take_up)
         self.view.opened.connect(self._open)
-        self.year.currentIndexChanged.connect(self._on_year)
-        self.until.toggled.connect(self._on_year)
-        self.day.day_changed.connect(self.reload)
+        self.span.changed.connect(self._on_span)
 
     def _lay_out(self) -> None:
-        acts = (button(self.acts["release"]), button(self.acts["save_masked"]), button(self.acts["save"], primary=True))
+        acts = (button(self.acts["save"], primary=True), button(self.acts["save_masked"]), button(self.acts["release"]))
         layout = page_layout(self, KIND, self.checkup, *acts)
-        layout.addLayout(line(self.year, self.until, self.day, None, self.kept))
+        layout.addLayout(line(self.span, None, self.kept))
         beside = QVBoxLayout()
         beside.setSpacing(GAP)
         beside.addWidget(self.count)
@@ -249,6 +216,7 @@ class WorkbookPage(OutputPage):
         across.addLayout(beside)
         across.addWidget(self.view, 1)
         layout.addLayout(across, 1)
+        self.setFocusProxy(self.sheets)
 
 
 def _shown(chosen: Order, name: str) -> Shown | None:
@@ -263,11 +231,7 @@ def _shown(chosen: Order, name: str) -> Shown | None:
     return Shown(name, period, reports, paper, found, Links.of(paper, texts))
 
 
-def _write(chosen: Order, path: Path, listener: Listener) -> None:
-    workbook.write(chosen, path, listener)
-
-
-def _write_masked(chosen: Order, path: Path, masking: Any, listener: Listener) -> None:
+def _write_masked(chosen: Order, masking: Masking, path: Path, listener: Listener) -> None:
     """Write the copy: as a workbook with every line, else the sheets as they lie on paper."""
     if path.suffix.lower() == ".xlsx":
         workbook.write_masked(chosen, path, masking, listener)

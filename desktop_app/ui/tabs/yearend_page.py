@@ -1,7 +1,6 @@
 """年终材料: which materials a year end is made of, and the whole set in one act."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,13 @@ from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
 from desktop_app.exchange import output, yearend_set
 from desktop_app.exchange.yearend_set import MATERIALS, Form, Order
-from desktop_app.records import exports, session_list, templates
+from desktop_app.records import templates
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
-from desktop_app.ui.fields import ChoiceField, DayFilter
+from desktop_app.ui.fields import ChoiceField
 from desktop_app.ui.outputs.kept_choice_bar import KeptChoiceBar
-from desktop_app.ui.outputs.output_page import Act, OutputPage, line, page_layout
-from desktop_app.ui.outputs.year_field import YearField, newest_day
+from desktop_app.ui.outputs.output_page import LOGGED, Act, OutputPage, line, page_layout
+from desktop_app.ui.outputs.year_until_field import YearUntilField
 from desktop_app.ui.theme import GAP, Role, Tone
 from desktop_app.ui.workbench import Workbench
 
@@ -38,9 +37,7 @@ class YearendPage(OutputPage):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        year = newest_day().year
-        self.year, self.until, self.day = YearField(), QCheckBox("只算到"), DayFilter(date(year, 12, 31))
-        self.day.setAccessibleName("算到哪一天")
+        self.span = YearUntilField()
         self.template = ChoiceField([BUILT_IN], fixed=True)
         self.template.setAccessibleName("总结用的模板")
         self.forms = {form: QRadioButton(str(form)) for form in Form}
@@ -50,17 +47,14 @@ class YearendPage(OutputPage):
         self.state.setWordWrap(True)
         self._lay_out()
         self._offer()
-        self.year.set_year(year)
-        self._fit_day()
         self._take_up(self._remembered())
         self._connect()
 
     def order(self) -> Order:
         chosen = tuple(name for name, box in self.boxes.items() if box.isChecked())
         form = next(form for form, radio in self.forms.items() if radio.isChecked())
-        as_of = self.day.day() if self.until.isChecked() else None
         own = {each.name: each.path for each in templates.listed()}
-        return Order(self.year.year(), chosen, form, as_of, own.get(self.template.text()))
+        return Order(self.span.year.year(), chosen, form, self.span.as_of(), own.get(self.template.text()))
 
     def question(self) -> Callable[[], tuple[str, ...]]:
         return partial(_notices, self.order())
@@ -91,6 +85,7 @@ class YearendPage(OutputPage):
         order, look = self.order(), self.bench.look
         if into := self.bench.messages.ask_folder("年终材料写到哪个文件夹里", look.export_folder):
             look.export_folder = into
+            self.written.hide()
             self.bench.start(f"写出{order.year}年年终材料", partial(_write, order, into), self._on_folder)
 
     @Slot()
@@ -100,7 +95,7 @@ class YearendPage(OutputPage):
 
     @Slot(object)
     def _on_folder(self, folder: Path) -> None:
-        self.bench.changed.emit({"export_log"})
+        self.bench.changed.emit(set(LOGGED))
         self.written.show_folder(folder, folder / yearend_set.LIST)
 
     @Slot(object)
@@ -133,30 +128,14 @@ class YearendPage(OutputPage):
         self.acts["write_all"].setEnabled(bool(content["materials"]) and not self.bench.is_busy)
         self.reload()
 
-    @Slot()
-    def _on_year(self) -> None:
-        self._fit_day()
-        self.reload()
-
     def _offer(self) -> None:
-        self.year.set_years(session_list.years())
+        self.span.offer()
         self.template.set_words([BUILT_IN, *(each.name for each in templates.listed())])
         if self.template.currentIndex() < 0:
             self.template.setCurrentIndex(0)
 
-    def _fit_day(self) -> None:
-        """Keep the day within the year."""
-        year = self.year.year()
-        self.day.blockSignals(True)
-        self.day.set_range(date(year, 1, 1), date(year, 12, 31))
-        self.day.set_day(min(date.today(), date(year, 12, 31)))
-        self.day.blockSignals(False)
-        self.day.setEnabled(self.until.isChecked())
-
     def _connect(self) -> None:
-        self.year.currentIndexChanged.connect(self._on_year)
-        self.until.toggled.connect(self._on_year)
-        self.day.day_changed.connect(self.reload)
+        self.span.changed.connect(self.reload)
         self.template.currentIndexChanged.connect(self._on_choice)
         for each in (*self.boxes.values(), *self.forms.values()):
             each.toggled.connect(self._on_choice)
@@ -165,7 +144,7 @@ class YearendPage(OutputPage):
 
     def _lay_out(self) -> None:
         layout = page_layout(self, "年终材料", self.checkup, button(self.acts["write_all"], primary=True))
-        layout.addLayout(line(self.year, self.until, self.day, theme.label("总结用"), self.template, None, self.kept))
+        layout.addLayout(line(self.span, theme.label("总结用"), self.template, None, self.kept))
         group = QButtonGroup(self)
         for radio in self.forms.values():
             group.addButton(radio)
@@ -179,6 +158,7 @@ class YearendPage(OutputPage):
         layout.addSpacing(GAP)
         layout.addWidget(self.state)
         layout.addStretch(1)
+        self.setFocusProxy(next(iter(self.boxes.values())))
 
 
 def _notices(order: Order) -> tuple[str, ...]:
@@ -191,6 +171,4 @@ def _notices(order: Order) -> tuple[str, ...]:
 def _write(order: Order, into: Path, listener: Listener) -> Path:
     from desktop_app.ui import paper  # noqa: PLC0415  loaded when something is written
 
-    folder = yearend_set.write(order, into, paper.write_pdf, listener)
-    exports.log(f"{order.year}年终材料（{len(list(folder.iterdir()))}个文件）", "成套写出", str(folder))
-    return folder
+    return yearend_set.write(order, into, paper.write_pdf, listener)
