@@ -4,7 +4,8 @@ The templates are the program's or the clerk's own; figures come from the regist
 document, and a proof sheet lists every one of them.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -186,11 +187,11 @@ def proof_name(path: Path) -> Path:
 
 
 class _Figures:
-    """The register as a document asks it: all figures of a population and a span at once."""
+    """The register as a document asks it: all that stand in it of one population and span at once."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._expected: set[str] = set()
+        self._expected: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._renamed = first_names()
         self._of = cache(self._ask)
 
@@ -199,9 +200,11 @@ class _Figures:
         known = register.names()
         return known | {first: known[name] for first, name in self._renamed.items()}
 
-    def expect(self, names: Iterable[str]) -> Scope:
-        """Take note of what will be asked; return the scope it will be asked in."""
-        self._expected = {*map(self._present, names), *self._held()}
+    def expect(self, asked: Iterable[Sequence[str]]) -> Scope:
+        """Take note of what will be asked of which population and span; return the scope it will be asked in."""
+        for name, population, span in asked:
+            self._expected[population or ALL, span].add(self._present(name))
+        self._expected[ALL, ""] |= set(self._held())
         return self._scope
 
     def answer(self, subject: str, measure: str, population: str | None, span: str) -> Figure:
@@ -227,7 +230,7 @@ class _Figures:
         return [f"{each.name}.{counted[each.kind]}" for each in subjects() if each.kind in counted]
 
     def _ask(self, population: str, span: str) -> register.Figures:
-        return register.figures(self._scope_of(population, span), self._expected)
+        return register.figures(self._scope_of(population, span), self._expected[population, span])
 
     def _scope_of(self, population: str | None, span: str) -> Scope:
         return self._scope.over(span).of(Population.parse(population or ALL))

@@ -36,11 +36,11 @@ log = logging.getLogger(__name__)
 class Answers:
     """What the worker may ask: values by their names, and figures by subject, measure, population and span.
 
-    `said` is told all the names and figures that may be asked before any of them is.
+    `said` is told all the names and figures (name, population, span) that may be asked before any of them is.
     """
 
     known: Mapping[str, tuple[str, ...]]
-    said: Callable[[list[str], list[str]], Mapping[str, Any]]
+    said: Callable[[list[str], list[list[str]]], Mapping[str, Any]]
     figure: Callable[[str, str, str | None, str], Figure]
 
 

@@ -5,6 +5,7 @@ template comes from anywhere, so this runs in a process of its own (template_wor
 """
 
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from jinja2 import TemplateError
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.period import parse_day
+from desktop_app.core.scope import SPANS
 from desktop_app.exchange import document_notices, outside_links, paragraphs, placeholder_check, word_file
 from desktop_app.exchange.filled import Filled, Use
 from desktop_app.exchange.office_file import extended_properties
@@ -32,6 +34,7 @@ UNIT_STYLE: Final = "公文署名"
 DATE_STYLE: Final = "公文成文日期"
 """The styles of the two paragraphs that are set from the right edge once it is known how long they are."""
 
+_QUOTED = re.compile("[\"']([^\"']*)[\"']")
 _CHARACTER: Final = 320
 """One character of 16 pt in twentieths of a point."""
 _MARGINS: Final = (qn("w:hdr"), qn("w:ftr"))
@@ -39,7 +42,9 @@ _WRITTEN: Final = tuple(qn(f"w:{name}") for name in ("t", "delText", "instrText"
 _APP: Final = "/docProps/app.xml"
 
 
-Gather = Callable[[Collection[str], Collection[str]], Mapping[str, Any]]
+AskedFigure = tuple[str, str, str]
+"""A figure as it stands in a template: its name, population and span, empty where none is written."""
+Gather = Callable[[Collection[str], Collection[AskedFigure]], Mapping[str, Any]]
 """Is told which names and figures may stand in a template; returns the values of the names (report_context.py)."""
 ALWAYS: Final = ("单位名称", "年度", "截止日期")
 """The names without which no document is made."""
@@ -114,11 +119,19 @@ def _read_through(document: Document) -> None:
     _ = document.core_properties.author, [style.name for style in document.styles]
 
 
-def _asked(figures: Figures, text: str) -> list[str]:
+def _asked(figures: Figures, text: str) -> list[AskedFigure]:
     """Return the figures that stand in the text, which are counted together; one hidden in odd spelling comes later."""
     written = half_width("".join(text.split()))
     names = (f"{subject}.{measure}" for subject, measures in figures.known.items() for measure in measures)
-    return [name for name in names if name in written]
+    longest_first = sorted((name for name in names if name in written), key=len, reverse=True)
+    if not longest_first:
+        return []
+    found: dict[AskedFigure, None] = {}
+    for name, said in re.findall(rf"({'|'.join(map(re.escape, longest_first))})(?:\(([^()]*)\))?", written):
+        words = _QUOTED.findall(said)
+        span = next((word for word in words if word in SPANS), "")
+        found[name, next((word for word in words if word not in SPANS), ""), span] = None
+    return list(found)
 
 
 def _typed_by_hand(lines: Iterable[Line], said: Mapping[str, Any]) -> list[str]:

@@ -1,20 +1,23 @@
 """Checks and fills one template in a process of its own, limited in memory and time.
 
 Whatever a template does to the libraries, it does here. Lines of JSON go both ways. First comes {"template": path,
-"known": {subject: [measures]}}. It tells {"names": […], "figures": […]}, all that may stand in the template, and hears
-{"said": {name: value}}; it asks {"figure": [subject, measure, population, span]} and hears {"figure": {…}} or
-{"refused": sentence}. Last it writes what filled.py makes plain of, or {"refused": sentence}.
+"known": {subject: [measures]}}. It tells {"names": […], "figures": [[name, population, span]]}, all that may stand in
+the template, and hears {"said": {name: value}}; it asks {"figure": [subject, measure, population, span]} and hears
+{"figure": {…}} or {"refused": sentence}. Last it writes what filled.py makes plain of, or {"refused": sentence}.
 """
 
 import json
 import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.errors import UserError
 from desktop_app.exchange.filled import figure_of, plain
 from desktop_app.exchange.workbook_worker import limit_itself
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.template import AskedFigure
 
 TOO_LARGE = "模板“{name}”太大，填写时内存不够，请换一个小一些的文件。"
 
@@ -36,7 +39,7 @@ def main() -> None:
         _say(plain(filled))
 
 
-def _gather(names: Collection[str], figures: Collection[str]) -> Mapping[str, Any]:
+def _gather(names: Collection[str], figures: "Collection[AskedFigure]") -> Mapping[str, Any]:
     _say({"names": list(names), "figures": list(figures)})
     return _heard()["said"]
 
