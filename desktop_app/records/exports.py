@@ -41,9 +41,14 @@ def log(what: str, way: str, place: str = "", pages: int | None = None, *, maske
     return changed
 
 
-def log_file(path: Path, pages: int | None = None, *, masked: bool = False) -> set[str]:
+def log_file(path: Path, pages: int | None = None) -> set[str]:
     """Write down a file that was written: by its name, as what its ending says."""
-    return log(path.stem, WAYS[path.suffix.lower()], str(path), pages, masked=masked)
+    return log(path.stem, WAYS[path.suffix.lower()], str(path), pages)
+
+
+def log_masked(what: str, path: Path, pages: int | None = None) -> set[str]:
+    """Write down a copy for outsiders (脱敏), of what it is one: its own name hides that."""
+    return log(what, WAYS[path.suffix.lower()], str(path), pages, masked=True)
 
 
 def listed(text: str = "", limit: int = 1000) -> Sequence[ExportRow]:

@@ -495,7 +495,7 @@ def test_a_masked_copy_is_written_and_logged_as_one(desk, page, monkeypatch, kin
     path = desk.pick("给外面").with_suffix(mask_dialog.KINDS[kind])
     desk.press("save_masked")
     assert str(path) in desk.written
-    assert [(row.way, row.masked) for row in exports.listed()] == [(kind, True)]
+    assert [(row.what, row.way, row.masked) for row in exports.listed()] == [(page.shown.title, kind, True)]
     if kind == "Word":
         said = "".join(cell.text for table in Document(str(path)).tables for row in table.rows for cell in row.cells)
         assert "夜学" in said

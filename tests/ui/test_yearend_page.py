@@ -86,6 +86,19 @@ def test_sessions_not_recorded_are_told_before_anything_is_written(qtbot, workbe
     assert page.state.text().startswith("有1场活动还没有登记")
 
 
+def test_a_year_in_which_nothing_was_recorded_is_told(qtbot, workbench, ledger):
+    page = YearendPage(workbench)
+    qtbot.addWidget(page)
+    page.show()
+    settle(qtbot, page)
+    assert "没有登记任何活动" in page.state.text()
+
+
+def test_a_choice_of_nothing_cannot_be_kept(page):
+    tick_only(page)
+    assert not page.kept.keep_button.isEnabled()
+
+
 def test_the_day_up_to_which_it_counts_stays_within_the_year(page):
     page.span.until.setChecked(True)
     page.span.day.set_day(date(2022, 6, 30))

@@ -52,10 +52,11 @@ class Act:
 
 
 class MaskedTarget(NamedTuple):
-    """What a copy for outsiders hides, and where it is written."""
+    """What a copy for outsiders hides, where it is written, and of what it is one."""
 
     masking: "Masking"
     path: Path
+    what: str
 
 
 class OutputPage(QWidget):
@@ -146,13 +147,9 @@ class OutputPage(QWidget):
         paths: Sequence[Path],
         work: Callable[[Listener], None],
         pages: int | None = None,
-        *,
-        masked: bool = False,
     ) -> None:
         """Run what writes these files; they are logged, and named on the screen when they are there."""
-        self.written.hide()
-        entries = [partial(exports.log_file, path, pages, masked=masked) for path in paths]
-        self.bench.start(title, partial(_written, work, list(paths), entries), self._on_written)
+        self._run(title, paths, work, [partial(exports.log_file, path, pages) for path in paths])
 
     def ask_masked(self, name: str, ending: str = "") -> MaskedTarget | None:
         """Ask what a copy for outsiders hides and where it goes; `ending` where only one kind of file can be written.
@@ -167,11 +164,11 @@ class OutputPage(QWidget):
         if (wanted := dialog.ask()) is None:
             return None
         path = self.ask_target("脱敏副本存为", masked_file_name(name, wanted.masking), ending or wanted.ending)
-        return MaskedTarget(wanted.masking, path) if path else None
+        return MaskedTarget(wanted.masking, path, name) if path else None
 
-    def write_masked(self, work: Callable[[Listener], None], path: Path, pages: int | None = None) -> None:
-        """Write a copy for outsiders as write() does."""
-        self.write("写脱敏副本", [path], work, pages, masked=True)
+    def write_masked(self, work: Callable[[Listener], None], target: MaskedTarget, pages: int | None = None) -> None:
+        """Write a copy for outsiders as write() does; her own log says of what it is one."""
+        self._run("写脱敏副本", [target.path], work, [partial(exports.log_masked, target.what, target.path, pages)])
 
     def open_link(self, link: Link | None) -> None:
         """Open what a cell or a mark leads to: the records behind a figure, or a record."""
@@ -179,6 +176,12 @@ class OutputPage(QWidget):
             self.bench.open_figure.emit(link)
         elif link:
             self.bench.open_record.emit(*link)
+
+    def _run(
+        self, title: str, paths: Sequence[Path], work: Callable[[Listener], None], entries: list[Callable[[], set[str]]]
+    ) -> None:
+        self.written.hide()
+        self.bench.start(title, partial(_written, work, list(paths), entries), self._on_written)
 
     def show_preview(self, reports: Sequence[Report], what: str) -> None:
         """Show what would be printed; what is printed out of it is logged under the name."""

@@ -136,7 +136,7 @@ class DocumentsPage(OutputPage):
     def save_masked(self) -> None:
         order = self.order()
         if asked := self.ask_masked(documents.title_of(order), ".docx"):
-            self.write_masked(partial(_write_masked, order, *asked), asked.path)
+            self.write_masked(partial(_write_masked, order, asked.masking, asked.path), asked)
 
     @Slot()
     def release(self) -> None:
@@ -157,7 +157,8 @@ class DocumentsPage(OutputPage):
     @Slot()
     def new_from(self) -> None:
         what = f"“{self._shown.name}”复制成一份自己的模板，随后用 WPS 或 Word 打开，照自己的话改写。"
-        self._copy_in("从示例新建", what, self._shown.path, self._shown.name)
+        name = self._shown.name if self._shown.is_own else f"本局{self._shown.name}"
+        self._copy_in("从示例新建", what, self._shown.path, name)
 
     @Slot()
     def add(self) -> None:

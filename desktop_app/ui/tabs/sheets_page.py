@@ -187,7 +187,8 @@ class SheetsPage(OutputPage):
         from desktop_app.ui.outputs import writing  # noqa: PLC0415
 
         if asked := self.ask_masked(of.title):
-            self.write_masked(partial(writing.write_masked, of.reports, *asked), asked.path, _pages(of, asked.path))
+            work = partial(writing.write_masked, of.reports, asked.masking, asked.path)
+            self.write_masked(work, asked, _pages(of, asked.path))
 
     def _release(self, of: Sheet) -> None:
         from desktop_app.ui.dialogs import release_dialog  # noqa: PLC0415

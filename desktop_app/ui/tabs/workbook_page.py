@@ -125,7 +125,7 @@ class WorkbookPage(OutputPage):
     def save_masked(self) -> None:
         chosen = self.chosen()
         if asked := self.ask_masked(workbook.file_name(chosen.year)):
-            self.write_masked(partial(_write_masked, chosen, *asked), asked.path)
+            self.write_masked(partial(_write_masked, chosen, asked.masking, asked.path), asked)
 
     @Slot()
     def release(self) -> None:
@@ -186,6 +186,7 @@ class WorkbookPage(OutputPage):
         chosen = self.sheets.chosen()
         self.count.setText(f"已选{len(chosen)}张，共{len(workbook.SHEETS)}张")
         self.kept.show_content({"sheets": chosen})
+        self.kept.keep_button.setEnabled(bool(chosen))
         for slot in ("save", "save_masked"):
             self.acts[slot].setEnabled(bool(chosen) and not self.bench.is_busy)
 

@@ -12,7 +12,7 @@ from desktop_app.core.period import Period
 from desktop_app.core.progress import Report as Listener
 from desktop_app.exchange import output, yearend_set
 from desktop_app.exchange.yearend_set import MATERIALS, Form, Order
-from desktop_app.records import templates
+from desktop_app.records import session_list, templates
 from desktop_app.ui import theme
 from desktop_app.ui.actions import button
 from desktop_app.ui.fields import ChoiceField
@@ -125,6 +125,7 @@ class YearendPage(OutputPage):
         look.keep_choice(FORM, content["form"])
         look.keep_choice(TEMPLATE, content["template"])
         self.kept.show_content(content)
+        self.kept.keep_button.setEnabled(bool(content["materials"]))
         self.acts["write_all"].setEnabled(bool(content["materials"]) and not self.bench.is_busy)
         self.reload()
 
@@ -165,6 +166,8 @@ def _notices(order: Order) -> tuple[str, ...]:
     """Return what she should know before the set is written."""
     waiting = len(output.unrecorded(order.period))
     said = (f"有{waiting}场活动还没有登记，各份材料的数字都不含这些场次，表头已注明。",) if waiting else ()
+    if not session_list.keys(session_list.Wanted(period=order.period)):
+        said = (f"{order.year}年没有登记任何活动，各份材料的数字都是零，请看年份选得对不对。",)
     return (*said, *yearend_set.problems(order))
 
 
