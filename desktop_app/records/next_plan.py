@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import ceil
 
 from desktop_app.core.errors import UserError
+from desktop_app.core.figure import Shape
 from desktop_app.core.number import HUNDRED
 from desktop_app.core.period import same_day
 from desktop_app.core.plan import PlanState
@@ -70,9 +71,10 @@ def _refuse(item: Progress) -> None:
 
 
 def _remainder(item: Progress) -> PlanItemDraft:
-    """Return what is left of an item as one of next year; hundredths that do not come out even are rounded up."""
+    """Return what is left of an item as one of next year, rounded up; per head to one decimal, as it is worded."""
     draft = _a_year_on(plans.draft_of(item.id))
-    target = ceil(item.lacking * HUNDRED) if item.target is not None else draft.target
+    step = HUNDRED // 10 if item.done and item.done.shape is Shape.PER_HEAD else 1
+    target = ceil(item.lacking * HUNDRED / step) * step if item.target is not None else draft.target
     return replace(draft, content=item.content, target=target, position=0, carried_from_id=item.id)
 
 

@@ -194,11 +194,11 @@ def test_what_is_left_of_an_item_goes_into_next_year_and_the_item_keeps_its_reas
     assert [each.state for each in plans.progress(2022)] == [PlanState.NOT_DONE]
 
 
-def test_what_is_left_per_head_is_rounded_up(recorded, people):
+def test_what_is_left_per_head_is_rounded_up_to_the_decimal_that_is_printed(recorded, people):
     notes.add(NoteDraft(people[0].id, "心得体会", date(2022, 3, 8), "体会", words=1000))
     plans.add(measured(subject="心得体会", measure="人均篇数", target=30))
     next_plan.carry_over(2022, [plans.progress(2022)[0].id])
-    assert plans.draft_of(plans.progress(2023)[0].id).target == 5
+    assert plans.draft_of(plans.progress(2023)[0].id).target == 10
 
 
 def test_what_is_done_or_was_carried_over_is_not_carried_again(recorded):
