@@ -70,12 +70,12 @@ def _yearend(arguments: argparse.Namespace, scope: Scope | None) -> list[Path]:
     """Write the whole set, or the one kept under a name."""
     del scope
     from desktop_app.exchange import yearend_set
-    from desktop_app.ui import paper
+    from desktop_app.ui.pdf_process import drawing
 
     order = yearend_set.order(
         known_year(arguments.year), _as_of(arguments), arguments.template, arguments.set, arguments.form
     )
-    folder = yearend_set.write(order, arguments.out, paper.write_pdf)
+    folder = yearend_set.write(order, arguments.out, drawing)
     return sorted(folder.iterdir())
 
 

@@ -5,10 +5,14 @@ Which materials belong to the set is the clerk's choice, kept by name. A set is 
 
 import hashlib
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from time import sleep
 
 from desktop_app.core.atomic import writing_folder
 from desktop_app.core.errors import UserError
@@ -20,6 +24,7 @@ from desktop_app.exchange.output import Ask, Choice
 from desktop_app.exchange.report import Align, Column, Report, Row, Table
 from desktop_app.records import attachments, exports, kept_choices, settings, stamp, templates
 
+POLL_SECONDS = 0.05
 KIND = "年终材料"
 """Under which sets are kept by name."""
 LIST = "材料清单.pdf"
@@ -38,8 +43,12 @@ class Form(StrEnum):
         return {Form.PDF: ".pdf", Form.WORD: ".docx"}[self]
 
 
-Draw = Callable[[Sequence[Report], Path], None]
-"""What makes a PDF of reports: pages are drawn in the screen's room."""
+Draw = Callable[[Sequence[Report], Path], Future[None] | None]
+"""What makes a PDF of reports: pages are drawn in the screen's room, as a rule beside this; None: the file is there."""
+
+
+Drawing = Callable[[], AbstractContextManager[Draw]]
+"""What stands ready to draw as long as a set is written."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +165,7 @@ def order(
     return Order(year, tuple(content["materials"]), Form(form or content["form"]), as_of, template)
 
 
-def write(order: Order, into: Path, draw: Draw, listener: Listener = silent) -> Path:
+def write(order: Order, into: Path, drawing: Drawing, listener: Listener = silent) -> Path:
     """Write the set into a new dated folder within `into` and log it; return the folder.
 
     UserError before anything is written where nothing is chosen or a template has mistakes; stopped or refused half
@@ -166,15 +175,27 @@ def write(order: Order, into: Path, draw: Draw, listener: Listener = silent) -> 
     if not chosen:
         raise UserError("还没有选择要写出的材料，请至少选一项。")
     folder = _free(into / f"{order.year}年终材料（{date.today():%Y-%m-%d}）")
-    with writing_folder(folder) as place:
-        written: list[Written] = []
-        for done, material in enumerate(chosen):
+    with writing_folder(folder) as place, drawing() as draw:
+        begun: list[Future[None] | None] = []
+        made: dict[str, Sequence[Written]] = {}
+        for done, material in enumerate(sorted(chosen, key=lambda each: each.name not in SHEETS)):  # drawn meanwhile
             listener(done, len(chosen) + 1)
-            written += material.write(order, place, draw)
-        listener(len(chosen), len(chosen) + 1)
-        draw([list_of(order, written)], place / LIST)
+            made[material.name] = material.write(order, place, lambda of, path: begun.append(draw(of, path)))
+        _wait(begun, partial(listener, len(chosen), len(chosen) + 1))
+        written = [each for material in chosen for each in made[material.name]]
+        _wait([draw([list_of(order, written)], place / LIST)], partial(listener, len(chosen), len(chosen) + 1))
     exports.log(f"{order.year}年终材料（{len(written) + 1}个文件）", "成套写出", str(folder))
     return folder
+
+
+def _wait(begun: Sequence[Future[None] | None], still: Callable[[], None]) -> None:
+    """Wait until everything is drawn; `still` may stop it."""
+    for each in begun:
+        while each and not each.done():
+            still()
+            sleep(POLL_SECONDS)
+        if each:
+            each.result()
 
 
 def problems(order: Order) -> tuple[str, ...]:

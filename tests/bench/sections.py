@@ -18,11 +18,12 @@ from desktop_app.core.period import Period
 from desktop_app.exchange import yearend_set
 from desktop_app.exchange.output import Choice
 from desktop_app.records import ledger
-from desktop_app.ui import pages, paper, theme
+from desktop_app.ui import pages, theme
 from desktop_app.ui.job import Job
 from desktop_app.ui.look import Look
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.messages import Messages
+from desktop_app.ui.pdf_process import drawing
 from desktop_app.ui.tabs.sheets_page import SheetsPage
 from desktop_app.ui.workbench import Workbench
 
@@ -68,7 +69,7 @@ def main(folder: Path, year: int) -> None:
         _sections(bench, window, pauses)
         _outputs(bench, window, pauses, year)
         order, into = yearend_set.order(year), Path(place)
-        bench.start("", lambda listener: yearend_set.write(order, into, paper.write_pdf, listener), lambda folder: None)
+        bench.start("", lambda listener: yearend_set.write(order, into, drawing, listener), lambda folder: None)
         took = pauses.while_(partial(_is_reading, bench))
         _say("year-end set written", f"{took:.1f} s, longest pause {pauses.longest * 1000:.0f} ms")
         bench.shut_down()

@@ -19,6 +19,7 @@ from desktop_app.ui.fields import ChoiceField
 from desktop_app.ui.outputs.kept_choice_bar import KeptChoiceBar
 from desktop_app.ui.outputs.output_page import LOGGED, Act, OutputPage, line, page_layout
 from desktop_app.ui.outputs.year_until_field import YearUntilField
+from desktop_app.ui.pdf_process import drawing
 from desktop_app.ui.theme import GAP, Role, Tone
 from desktop_app.ui.workbench import Workbench
 
@@ -172,6 +173,4 @@ def _notices(order: Order) -> tuple[str, ...]:
 
 
 def _write(order: Order, into: Path, listener: Listener) -> Path:
-    from desktop_app.ui import paper  # noqa: PLC0415  loaded when something is written
-
-    return yearend_set.write(order, into, paper.write_pdf, listener)
+    return yearend_set.write(order, into, drawing, listener)
