@@ -131,20 +131,22 @@ def _sheets(name: str) -> Callable[[Order, Path, Draw], list[Written]]:
     return write
 
 
-def _about(name: str) -> str:
-    of = outputs.named(name)
-    return f"{of.about}，每月一份合成一个文件" if Ask.MONTH in of.asks else of.about
-
-
 REPORT, PLAN = documents.REPORT, documents.PLAN
-SHEETS = (
-    "出勤登记册", "审签登记表", "学习篇目登记", "党课登记", "外出培训登记", "问题整改台账", "干部教育培训登记表",
-)  # fmt: skip
+SHEETS = {
+    "出勤登记册": "每月每场活动每个人的出勤，各月合成一个文件",
+    "审签登记表": "全年上交的心得笔记和审签情况，按单位排列，有小计",
+    "学习篇目登记": "全年学过的篇目、看过的片子、讲过的题目，标明必学",
+    "党课登记": "全年的党课：讲题、主讲人和当日身份、应到实到、研讨发言",
+    "外出培训登记": "全年的外出培训、任职培训和个人培训：通知文号、主办单位、起止、谁去了、成果报告",
+    "问题整改台账": "全年发现的问题和整改情况，超期的在前",
+    "干部教育培训登记表": "在岗干部每人一张，合成一个文件",
+}
+"""The sheets of a whole year, with what is said of each."""
 MATERIALS: tuple[Material, ...] = (
     Material(REPORT.name, "Word 文档，数字都取自台账，附核对表", _document(REPORT.name)),
     Material(PLAN.name, "下一年度的计划单独成文，Word 文档", _document(PLAN.name, PLAN.path)),
     Material("年终台账", "Excel 工作簿，全部工作表", _workbook),
-    *(Material(each, _about(each), _sheets(each)) for each in SHEETS),
+    *(Material(name, about, _sheets(name)) for name, about in SHEETS.items()),
 )
 """In the order of the list."""
 
